@@ -1,0 +1,155 @@
+"""The base model on disk: int8 weights, their description, the vocabulary, the word list.
+
+A base is one folder:
+
+    base.json          shape of the network, hashes, how it was trained
+    weights.safetensors   int8 rows with one fp16 scale a row; biases in fp16
+    tokens.model       the SentencePiece vocabulary
+    words.txt.xz       words it may offer, most frequent first
+    MODEL_CARD.md      data, licences, recipe, figures, limits
+
+There is no pickle anywhere: tensors are safetensors, everything else is text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.errors import BaseModelError
+from model.tokens import Tokens, load_vocabulary
+
+if TYPE_CHECKING:
+    import torch
+
+    from model.network import Network, NetworkConfig
+
+DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "base"
+_FORMAT = 1
+_DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS = (
+    "base.json",
+    "weights.safetensors",
+    "tokens.model",
+    "words.txt.xz",
+)
+
+
+@dataclass(frozen=True)
+class BaseModel:
+    """A base as read from its folder; the network is built on request."""
+
+    config: NetworkConfig
+    tokens: Tokens
+    words: frozenset[str]
+    tensors: dict[str, torch.Tensor]
+    description: dict[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over weights and vocabulary: what personal state belongs to."""
+        return str(self.description["sha256"])
+
+    def network(self) -> Network:
+        """A fresh float network with these weights, ready to run or to learn."""
+        import torch
+
+        from model.network import Network
+
+        with torch.device("meta"):  # no time for initial values that are replaced at once
+            network = Network(self.config)
+        network.load_state_dict(dequantise(self.tensors), assign=True)
+        return network.eval()
+
+
+def quantise(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Matrices to int8 with one fp16 scale a row (`name.scale`); vectors to fp16."""
+    import torch
+
+    packed: dict[str, torch.Tensor] = {}
+    for name, tensor in state.items():
+        values = tensor.detach().float()
+        if values.dim() == 2:
+            scale = (values.abs().amax(1) / 127).clamp_min(1e-6).half()
+            packed[name] = (values / scale.float()[:, None]).round().clamp(-127, 127).to(torch.int8)
+            packed[f"{name}.scale"] = scale
+        else:
+            packed[name] = values.half()
+    return packed
+
+
+def dequantise(packed: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The float state of `quantise`'s result."""
+    state: dict[str, torch.Tensor] = {}
+    for name, tensor in packed.items():
+        if name.endswith(".scale"):
+            continue
+        scale = packed.get(f"{name}.scale")
+        state[name] = tensor.float() if scale is None else tensor.float() * scale.float()[:, None]
+    return state
+
+
+def save_base(
+    folder: Path,
+    network: Network,
+    tokens: Tokens,
+    words: Iterable[str],
+    training: dict[str, Any],
+) -> None:
+    """Write a base folder, replacing the base that is there."""
+    from model.tensors import to_bytes
+
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = to_bytes(quantise(network.state_dict()))
+    description = {
+        "format": _FORMAT,
+        "network": asdict(network.config),
+        "sha256": hashlib.sha256(weights + tokens.serialized).hexdigest(),
+        "training": training,
+    }
+    _replace(folder / _WEIGHTS, weights)
+    _replace(folder / _VOCABULARY, tokens.serialized)
+    _replace(folder / _WORDS, lzma.compress("\n".join(words).encode("utf-8")))
+    _replace(folder / _DESCRIPTION, (json.dumps(description, indent=2) + "\n").encode("utf-8"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def load_base(folder: Path | None = None) -> BaseModel:
+    """Read and check a base folder; BaseModelError says what is wrong with it."""
+    folder = folder or DEFAULT_FOLDER
+    hint = "Reinstall Foretype, or name another base with --base."
+    if not (folder / _DESCRIPTION).is_file():
+        raise BaseModelError(f"There is no base model in {folder}. {hint}")
+    try:
+        return _load(folder)
+    except BaseModelError as error:
+        raise BaseModelError(f"{error} {hint}") from error
+    except Exception as error:
+        # Damage shows as one of a dozen types, from JSON, LZMA, safetensors or torch.
+        raise BaseModelError(f"The base model in {folder} is damaged ({error}). {hint}") from error
+
+
+def _load(folder: Path) -> BaseModel:
+    from model.network import NetworkConfig
+    from model.tensors import from_bytes
+
+    description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
+    if description.get("format") != _FORMAT:
+        raise BaseModelError(f"The base model in {folder} is of another version of Foretype.")
+    weights = (folder / _WEIGHTS).read_bytes()
+    tokens = load_vocabulary(folder / _VOCABULARY)
+    if hashlib.sha256(weights + tokens.serialized).hexdigest() != description["sha256"]:
+        raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
+    config = NetworkConfig(**description["network"])
+    words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
+    return BaseModel(config, tokens, frozenset(words), from_bytes(weights), description)

@@ -1,0 +1,32 @@
+"""What can go wrong below the window, as a small tree of named errors.
+
+    ModelError
+    ├── BaseModelError     the base model is missing, damaged or does not fit
+    ├── ProfileError       the profile cannot be opened or written
+    │   └── ProfileBusy    another process is writing to it
+    └── SourceError        a file or folder cannot be read as text
+
+The text of each error is one line for the user: the cause, then the way out.
+"""
+
+from __future__ import annotations
+
+
+class ModelError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class BaseModelError(ModelError):
+    """The base model is missing, damaged, or of a shape this program does not know."""
+
+
+class ProfileError(ModelError):
+    """The profile cannot be opened, read or written."""
+
+
+class ProfileBusy(ProfileError):
+    """Another process holds the profile for writing."""
+
+
+class SourceError(ModelError):
+    """A file or folder given to learn or train from cannot be read as text."""

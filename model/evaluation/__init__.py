@@ -1,0 +1,1 @@
+"""Measuring: bits per character, and simulated typing."""

@@ -1,0 +1,102 @@
+"""What travels between threads and packages: frozen values, never a widget or a tensor.
+
+before: the text before the caret. request: a question about it. suggestion: the answer.
+ghost: what the editor shows of it. lesson: settled text to learn from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+Eagerness = Literal["quiet", "balanced", "eager"]
+EAGERNESS: tuple[Eagerness, ...] = ("quiet", "balanced", "eager")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One word that may stand at the caret.
+
+    `word` is the whole word, `insert` what is typed at the caret to complete it, and
+    `probability` that this word, and no longer one, is meant.
+    """
+
+    word: str
+    insert: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the model expects after a text.
+
+    `inline` is the ghost: "" for silence, at most 40 characters, ending with the space after
+    a word where one is expected. `candidates` come best first.
+    """
+
+    inline: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question: what follows `before`? A higher ticket is newer."""
+
+    ticket: int
+    before: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The suggestion for the request of that ticket."""
+
+    ticket: int
+    before: str
+    suggestion: Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Settled text that was typed here and kept.
+
+    `accepted` are the spans (start, end, in characters of `text`) that came from accepted
+    ghosts: they are context with reduced weight, so that the model does not teach itself.
+    `document` names the document (its path, or an id while it has none); `when` is a POSIX
+    time.
+    """
+
+    text: str
+    document: str | None = None
+    accepted: tuple[tuple[int, int], ...] = ()
+    when: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """A change to what was learnt from one document.
+
+    `retract` holds the texts of earlier lessons of this document that were revised or deleted.
+    """
+
+    document: str
+    lessons: tuple[Lesson, ...] = ()
+    retract: tuple[str, ...] = ()
+
+
+class Phase(Enum):
+    """What the model is doing, for the status bar."""
+
+    LOADING = "loading"
+    READY = "ready"
+    LEARNING = "learning"
+    FAILED = "failed"  # no suggestions; the editor goes on editing
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A phase, and a line for the user where there is something to say."""
+
+    phase: Phase
+    message: str = ""

@@ -1,0 +1,147 @@
+"""Text to token ids and back, by SentencePiece (Kudo and Richardson 2018, arXiv 1808.06226).
+
+Encoding goes pretoken by pretoken, so what is settled never changes its tokens as more is
+typed. Any string survives the round trip: lone surrogates and the space mark that
+SentencePiece keeps for itself are escaped first.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import sentencepiece
+
+from model.errors import BaseModelError
+from model.text import pretokens
+
+DOCUMENT = "<|doc|>"
+PLACEHOLDERS = ("<email>", "<url>")
+NEWLINE = "\n"
+
+_SPACE_MARK = "\u2581"
+_DELIMITER = "\x01"
+# Escapes live at the far end of the last private-use plane; ESCAPE itself is escaped too.
+_ESCAPE = "\U0010fffd"
+_SURROGATE_SHIFT = 0x100000 - 0xD800 + 0x1000
+_TO_ESCAPE = re.compile(f"[\ud800-\udfff{_SPACE_MARK}{_ESCAPE}]")
+_ESCAPED = re.compile(f"{_ESCAPE}(.)", re.DOTALL)
+_CACHE_LIMIT = 200_000
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return _ESCAPE + (
+        chr(code + _SURROGATE_SHIFT)
+        if 0xD800 <= code <= 0xDFFF
+        else {_SPACE_MARK: "s", _ESCAPE: "e"}[match.group()]
+    )
+
+
+def _unescape(match: re.Match[str]) -> str:
+    mark = match.group(1)
+    if mark in "se":
+        return _SPACE_MARK if mark == "s" else _ESCAPE
+    code = ord(mark) - _SURROGATE_SHIFT
+    return chr(code) if 0xD800 <= code <= 0xDFFF else match.group()
+
+
+class Tokens:
+    """A vocabulary of pieces; `encode` and `decode` are inverse for any string."""
+
+    def __init__(self, serialized: bytes) -> None:
+        """Take the bytes of a SentencePiece model.
+
+        Raises BaseModelError where they are not one, or lack the pieces we rely on.
+        """
+        try:
+            self._processor = sentencepiece.SentencePieceProcessor(model_proto=serialized)
+        except (RuntimeError, ValueError) as error:
+            raise BaseModelError(f"The vocabulary cannot be read ({error}).") from error
+        self.serialized = serialized
+        self.size: int = self._processor.vocab_size()
+        self.document: int = self._processor.piece_to_id(DOCUMENT)
+        self.newline: int = self._processor.piece_to_id(NEWLINE)
+        if self.size < 300 or self.document == 0 or self.newline == 0:
+            raise BaseModelError("The vocabulary lacks the document and line-end pieces.")
+        self.surfaces: list[str] = [self._surface(i) for i in range(self.size)]
+        self._cache: dict[str, list[int]] = {}
+
+    def _surface(self, token: int) -> str:
+        """The text of one piece; "" for control, byte and placeholder pieces."""
+        piece: str = self._processor.id_to_piece(token)
+        special = (
+            self._processor.is_control(token)
+            or self._processor.is_unknown(token)
+            or self._processor.is_byte(token)
+            or piece in PLACEHOLDERS
+            or _ESCAPE in piece
+        )
+        return "" if special else piece.replace(_SPACE_MARK, " ")
+
+    def encode(self, text: str) -> list[int]:
+        """Token ids of `text` (any string; folded text is what the network was trained on)."""
+        ids: list[int] = []
+        cache = self._cache
+        for pretoken in pretokens(text):
+            known = cache.get(pretoken)
+            if known is None:
+                known = self._processor.encode(_TO_ESCAPE.sub(_escape, pretoken))
+                if len(cache) >= _CACHE_LIMIT:
+                    cache.clear()
+                cache[pretoken] = known
+            ids += known
+        return ids
+
+    def decode(self, ids: Iterable[int]) -> str:
+        """The text of token ids."""
+        return _ESCAPED.sub(_unescape, self._processor.decode(list(ids)))
+
+
+def train_vocabulary(lines: Iterable[str], size: int) -> Tokens:
+    """Train a byte-pair vocabulary of `size` pieces on folded lines of text.
+
+    Contractions stay whole (`don't` is one piece) and punctuation never glues to words,
+    because training sees the borders of `model.text.pretokens`.
+    """
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=_delimited(lines),
+        model_writer=model,
+        vocab_size=size,
+        model_type="bpe",
+        normalization_rule_name="identity",
+        remove_extra_whitespaces=False,
+        add_dummy_prefix=False,
+        byte_fallback=True,
+        character_coverage=0.99995,
+        max_sentence_length=1 << 20,
+        split_by_unicode_script=False,
+        split_by_number=False,
+        pretokenization_delimiter=_DELIMITER,
+        user_defined_symbols=[NEWLINE, *PLACEHOLDERS],
+        control_symbols=[DOCUMENT],
+        bos_id=-1,
+        eos_id=-1,
+        pad_id=-1,
+        num_threads=2,
+        minloglevel=2,
+    )
+    return Tokens(model.getvalue())
+
+
+def _delimited(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        parts = [part for part in pretokens(line) if _DELIMITER not in part and part != NEWLINE]
+        if parts:
+            yield _DELIMITER.join(parts)
+
+
+def load_vocabulary(path: Path) -> Tokens:
+    """Read a SentencePiece file; BaseModelError where it is missing or damaged."""
+    try:
+        return Tokens(path.read_bytes())
+    except OSError as error:
+        raise BaseModelError(f"The vocabulary {path} cannot be read ({error.strerror}).") from error

@@ -1,0 +1,1 @@
+"""Training a base model from text: corpus, vocabulary, loss, trainer."""

@@ -1,0 +1,162 @@
+"""`main.py train`: from a corpus to a base folder that the program can use.
+
+The output folder holds the base itself; its sub-folder `work` holds what only training
+needs (token ids, checkpoint, curve) and may be deleted afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tqdm import tqdm
+
+from model.base import save_base
+from model.evaluation.bits import bits_per_character, documents_of
+from model.network import Network, NetworkConfig
+from model.text import WORD, fold
+from model.tokens import PLACEHOLDERS, Tokens, load_vocabulary, train_vocabulary
+from model.training.corpus import (
+    CorpusWeights,
+    copies,
+    encode_corpus,
+    read_documents,
+    sample_lines,
+)
+from model.training.trainer import Progress, Trainer, TrainingPlan
+
+_VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
+_WORDS = 80_000
+_LEAST_COUNT = 3
+_CURVE_EVERY = 250  # steps
+_DEV_CHARACTERS = 6_000  # of each dev file
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """What the command line says."""
+
+    corpus: Sequence[Path]
+    output: Path
+    dev: Sequence[Path] = ()
+    weights: CorpusWeights = CorpusWeights()
+    network: NetworkConfig = NetworkConfig(16_000)
+    plan: TrainingPlan = TrainingPlan()
+    resume: bool = False
+    threads: int = 1
+
+
+def train(options: TrainOptions) -> dict[str, Any]:
+    """Run the whole command; returns the figures that also stand in base.json."""
+    torch.set_num_threads(options.threads)
+    work = options.output / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    tokens, stream, words = _prepare(options, work)
+    config = NetworkConfig(**{**asdict(options.network), "vocabulary": tokens.size})
+    trainer = Trainer(config, stream, options.plan, work)
+    if options.resume and not trainer.resume():
+        tqdm.write("There is no checkpoint to resume; starting from the beginning.")
+    _run(trainer, tokens, options, work)
+    network = Network(config).eval()
+    network.load_state_dict(trainer.network.state_dict())
+    figures = {
+        "tokens_in_a_pass": len(stream),
+        "plan": asdict(options.plan),
+        "dev_bits_per_character": _dev_bits(network, tokens, options.dev),
+    }
+    save_base(options.output, network, tokens, words, figures)
+    return figures
+
+
+def _prepare(options: TrainOptions, work: Path) -> tuple[Tokens, array[int], list[str]]:
+    """Vocabulary, token ids and word list, made once and kept in `work`."""
+    vocabulary, ids, words = work / "tokens.model", work / "ids.u16", work / "words.txt"
+    seed = options.plan.seed
+    if vocabulary.exists():
+        tokens = load_vocabulary(vocabulary)
+    else:
+        tqdm.write("Training the vocabulary ...")
+        lines = sample_lines(options.corpus, options.weights, _VOCABULARY_SAMPLE, seed)
+        tokens = train_vocabulary(lines, options.network.vocabulary)
+        vocabulary.write_bytes(tokens.serialized)
+    if not words.exists():
+        words.write_text("\n".join(_word_list(options)), encoding="utf-8")
+    stream: array[int] = array("H")
+    if ids.exists():
+        stream.frombytes(ids.read_bytes())
+    else:
+        with tqdm(desc="Encoding", unit=" documents") as bar:
+            stream = encode_corpus(
+                options.corpus,
+                options.weights,
+                tokens,
+                seed,
+                lambda count: bar.update(count - bar.n) and None,
+            )
+        ids.write_bytes(stream.tobytes())
+    return tokens, stream, words.read_text(encoding="utf-8").split("\n")
+
+
+def _word_list(options: TrainOptions) -> list[str]:
+    """Words seen often enough to be offered, most frequent first."""
+    counts: Counter[str] = Counter()
+    for name, document in read_documents(options.corpus):
+        if copies(name, document, options.weights, options.plan.seed):
+            text = fold(document)
+            for placeholder in PLACEHOLDERS:
+                text = text.replace(placeholder, " ")
+            counts.update(WORD.findall(text))
+    return [word for word, count in counts.most_common(_WORDS) if count >= _LEAST_COUNT]
+
+
+def _run(trainer: Trainer, tokens: Tokens, options: TrainOptions, work: Path) -> None:
+    """The loop with a progress bar and, now and then, a line in the curve."""
+    losses: list[float] = []
+    bar = tqdm(total=100, desc="Training", unit="%", bar_format="{l_bar}{bar}| {postfix}")
+
+    def show(progress: Progress) -> None:
+        losses.append(progress.loss)
+        bar.n = round(100 * progress.share, 1)
+        bar.set_postfix(loss=f"{progress.loss:.3f}", tokens=f"{progress.tokens_per_second:.0f}/s")
+        if progress.step % _CURVE_EVERY == 0:
+            bits = _dev_bits(_snapshot(trainer.network), tokens, options.dev)
+            line = {
+                "step": progress.step,
+                "share": round(progress.share, 4),
+                "loss": round(math.fsum(losses) / len(losses), 4),
+                "dev": bits,
+            }
+            losses.clear()
+            with (work / "curve.jsonl").open("a", encoding="utf-8") as curve:
+                curve.write(json.dumps(line) + "\n")
+
+    trainer.run(show)
+    bar.close()
+
+
+def _snapshot(network: Network) -> Network:
+    copy = Network(network.config).eval()
+    copy.load_state_dict(network.state_dict())
+    return copy
+
+
+def _dev_bits(network: Network, tokens: Tokens, dev: Sequence[Path]) -> dict[str, float]:
+    """Bits per character of the beginning of each dev file, and their mean."""
+    bits = {
+        path.stem: bits_per_character(
+            network,
+            tokens,
+            documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS]),
+        )
+        for path in dev
+    }
+    if bits:
+        bits["mean"] = math.fsum(bits.values()) / len(bits)
+    return {name: round(value, 4) for name, value in bits.items()}

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import torch
+
+from model.training.loss import SampledLoss, cross_entropy
+
+ROWS, WIDTH, CLASSES = 1500, 12, 40  # more rows than one chunk
+
+
+def problem() -> tuple[torch.Tensor, ...]:
+    torch.manual_seed(3)
+    hidden = torch.randn(ROWS, WIDTH, requires_grad=True)
+    weight = (0.3 * torch.randn(CLASSES, WIDTH)).requires_grad_()
+    bias = torch.randn(CLASSES, requires_grad=True)
+    return hidden, weight, bias, torch.randint(0, CLASSES, (ROWS,))
+
+
+def test_loss_and_gradients_are_those_of_torch() -> None:
+    hidden, weight, bias, targets = problem()
+    ours = cross_entropy(hidden, weight, bias, targets)
+    grads = torch.autograd.grad(ours, (hidden, weight, bias))
+    theirs = torch.nn.functional.cross_entropy(hidden @ weight.t() + bias, targets)
+    expected = torch.autograd.grad(theirs, (hidden, weight, bias))
+    assert torch.allclose(ours, theirs, atol=1e-5)
+    for grad, other in zip(grads, expected, strict=True):
+        assert torch.allclose(grad, other, atol=1e-6)
+
+
+def test_the_more_samples_the_nearer_to_the_full_loss() -> None:
+    hidden, weight, bias, targets = problem()
+    unigram = torch.bincount(targets, minlength=CLASSES)
+    hidden, targets = hidden[:8], targets[:8]
+    full = float(cross_entropy(hidden, weight, bias, targets))
+
+    def error(samples: int) -> float:
+        sampled = SampledLoss(unigram, samples, torch.Generator().manual_seed(5))
+        losses = [float(sampled(hidden, weight, bias, targets)) for _ in range(100)]
+        return abs(sum(losses) / len(losses) - full)
+
+    few, some, many = error(8), error(60), error(4000)
+    assert few > some > many
+    assert many < 0.01 * full
