@@ -1,0 +1,1 @@
+"""From a text to words worth showing: the quantised network, its states, the search."""

@@ -1,0 +1,23 @@
+"""How many bits a text costs under everything that predicts: network, counts, blend."""
+
+from __future__ import annotations
+
+import math
+
+from model.prediction.composer import Composer
+from model.text import fold
+
+
+def code_length(composer: Composer, text: str, before: str = "") -> float:
+    """Bits of `text`, token by token, where `before` is the document up to it."""
+    tokens = composer.tokens
+    ids = tokens.encode(fold(before + text))
+    context = tokens.encode(fold(before)) if before else []
+    start = next((i for i, (a, b) in enumerate(zip(ids, context, strict=False)) if a != b), None)
+    start = min(len(ids), len(context)) if start is None else start
+    place = composer.reader.read([tokens.document, *ids[:start]])
+    bits = 0.0
+    for token in ids[start:]:
+        bits -= math.log2(max(1e-12, float(composer.search.distribution(place)[token])))
+        place = composer.search.follow(place, token)
+    return bits

@@ -1,0 +1,95 @@
+"""The network as it runs: one or a few tokens at a time, in int8 where torch can.
+
+At batch 1 a step is bound by reading the weights once, so the matrices are int8 with one
+scale a row and activations are quantised on the fly. torch deprecates this API; it lives in
+this module alone, with floats as the fallback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor
+
+from model.network import NetworkConfig
+
+Linear = Callable[[Tensor], Tensor]
+
+
+def _quantised_linear(weight: Tensor, bias: Tensor) -> Linear:
+    """x -> x @ weight.T + bias with int8 weights, one scale a row; floats where torch cannot."""
+    scale = (weight.abs().amax(1) / 127).clamp_min(1e-8)
+    try:
+        packed_rows = torch._make_per_channel_quantized_tensor(  # noqa: SLF001 - has no public name
+            (weight / scale[:, None]).round().to(torch.int8),
+            scale.double(),
+            torch.zeros(len(weight), dtype=torch.long),
+            0,
+        )
+        packed = torch.ops.quantized.linear_prepack(packed_rows, bias)
+        run = torch.ops.quantized.linear_dynamic
+        run(torch.zeros(1, weight.shape[1]), packed, reduce_range=True)
+    except (RuntimeError, AttributeError):
+        return lambda x: torch.nn.functional.linear(x, weight, bias)
+    return lambda x: run(x, packed, reduce_range=True)
+
+
+class Inference:
+    """Immutable weights; state goes in and comes out, so any thread may hold one.
+
+    A state is one tensor (2, layers, streams, width): hidden vectors, then cells.
+    """
+
+    def __init__(self, config: NetworkConfig, weights: dict[str, Tensor]) -> None:
+        """`weights` is the float state of a `model.network.Network`."""
+        self.config = config
+        self.embedding = weights["embedding.weight"].float()
+        self._output = _quantised_linear(self.embedding, weights["bias"].float())
+        self._cells = [self._cell(weights, layer) for layer in range(config.layers)]
+
+    @staticmethod
+    def _cell(weights: dict[str, Tensor], layer: int) -> Linear:
+        """The four gates of a layer as one product over [input, hidden]."""
+        joined = torch.cat(
+            [weights[f"lstm.weight_ih_l{layer}"], weights[f"lstm.weight_hh_l{layer}"]], dim=1
+        )
+        bias = weights[f"lstm.bias_ih_l{layer}"] + weights[f"lstm.bias_hh_l{layer}"]
+        return _quantised_linear(joined.float(), bias.float())
+
+    def with_updates(self, updates: dict[str, Tensor], top_layer: int) -> Inference:
+        """A copy whose upper layer and output bias are those of `updates`; the rest is shared."""
+        copy = object.__new__(Inference)
+        copy.config, copy.embedding = self.config, self.embedding
+        copy._output = _with_bias(self._output, updates.get("bias_change"))
+        copy._cells = [*self._cells]
+        copy._cells[top_layer] = self._cell(updates, top_layer)
+        return copy
+
+    def initial_state(self) -> Tensor:
+        """Zeros for one stream."""
+        return torch.zeros(2, self.config.layers, 1, self.config.width)
+
+    @torch.inference_mode()
+    def advance(self, ids: Sequence[int], state: Tensor) -> Tensor:
+        """One token for each stream of `state`; returns the new state."""
+        layer_input = self.embedding[torch.tensor(ids)]
+        hidden, cell = state.unbind(0)
+        new_hidden, new_cell = [], []
+        for layer, gates_of in enumerate(self._cells):
+            gates = gates_of(torch.cat([layer_input, hidden[layer]], dim=1))
+            i, f, g, o = gates.chunk(4, dim=1)
+            c = torch.sigmoid(f) * cell[layer] + torch.sigmoid(i) * torch.tanh(g)
+            layer_input = torch.sigmoid(o) * torch.tanh(c)
+            new_hidden.append(layer_input)
+            new_cell.append(c)
+        return torch.stack([torch.stack(new_hidden), torch.stack(new_cell)])
+
+    @torch.inference_mode()
+    def probabilities(self, state: Tensor) -> Tensor:
+        """(streams, vocabulary) probabilities of the next token."""
+        return torch.softmax(self._output(state[0, -1]), dim=1)
+
+
+def _with_bias(output: Linear, change: Tensor | None) -> Linear:
+    return output if change is None else lambda x: output(x) + change

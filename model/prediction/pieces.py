@@ -1,0 +1,45 @@
+"""Which vocabulary pieces can continue what was typed: prefix look-up and character classes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from model.text import is_word_character
+from model.tokens import Tokens
+
+_LAST = "\U0010ffff"
+
+
+class Pieces:
+    """Index over the surfaces of a vocabulary; made once for each base model."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.surfaces = tokens.surfaces
+        pairs = sorted((surface, i) for i, surface in enumerate(self.surfaces) if surface)
+        self._sorted = [surface for surface, _ in pairs]
+        self._order = torch.tensor([i for _, i in pairs], dtype=torch.long)
+        self._token_of = dict(pairs)
+        self.continues_word = self._mask(lambda s: is_word_character(s[0]))
+        self.begins_with_space = self._mask(lambda s: s[0] == " ")
+        self._letters = self._mask(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))
+        self.extending = lru_cache(maxsize=4096)(self._extending)
+
+    def _mask(self, test: object) -> Tensor:
+        assert callable(test)
+        return torch.tensor([bool(surface and test(surface)) for surface in self.surfaces])
+
+    def _extending(self, typed: str) -> Tensor:
+        """Ids of the pieces that begin with `typed` and begin or continue a word."""
+        low = bisect_left(self._sorted, typed)
+        high = bisect_left(self._sorted, typed + _LAST)
+        ids = self._order[low:high]
+        return ids[self._letters[ids]]
+
+    def inside(self, typed: str) -> list[int]:
+        """Ids of the pieces that are a proper beginning of `typed`."""
+        beginnings = (typed[:length] for length in range(1, len(typed)))
+        return [self._token_of[b] for b in beginnings if b in self._token_of]

@@ -1,0 +1,109 @@
+"""Reads text: the network's state and next-token distribution at a place, remembered.
+
+Every place is known by the tokens before it, so typing on, deleting a word or walking along
+a ghost finds its state again, and only what is new costs a step. After a jump of the caret a
+bounded window is read.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from model.prediction.inference import Inference
+
+_KEY_TOKENS = 32  # this many equal tokens before a place: the same place
+_WINDOW_TOKENS = 256  # read at most this much after a jump
+_PLACES = 512
+
+
+@dataclass(slots=True)
+class Place:
+    """A position in a text: the last tokens before it, the state there, what comes next."""
+
+    key: tuple[int, ...]
+    state: Tensor  # (2, layers, 1, width)
+    probabilities: Tensor | None = None  # (vocabulary,), made when first asked for
+
+
+class Reader:
+    """Places of one set of weights; a new set of weights takes a new reader."""
+
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+        self._places: OrderedDict[tuple[int, ...], Place] = OrderedDict()
+        self.steps = 0  # LSTM steps taken so far, for tests and benchmarks
+
+    def renewed(self, inference: Inference) -> Reader:
+        """A reader for moved weights that goes on from this one's states.
+
+        The states were made by the weights before; over one learning step they differ little,
+        and reading the window again would cost a hundred steps.
+        """
+        reader = Reader(inference)
+        reader._places.update((k, Place(k, p.state)) for k, p in list(self._places.items()))
+        return reader
+
+    def read(self, ids: Sequence[int]) -> Place:
+        """The place after `ids`, from the nearest one known."""
+        place, start = self._nearest(ids)
+        for position in range(start, len(ids)):
+            place = self._step([place], [ids[position]])[0]
+        return place
+
+    def _nearest(self, ids: Sequence[int]) -> tuple[Place, int]:
+        floor = max(0, len(ids) - _WINDOW_TOKENS)
+        for end in range(len(ids), floor, -1):
+            place = self._known(tuple(ids[max(0, end - _KEY_TOKENS) : end]))
+            if place:
+                return place, end
+        return Place((), self.inference.initial_state()), floor
+
+    def _known(self, key: tuple[int, ...]) -> Place | None:
+        place = self._places.get(key)
+        if place:
+            self._places.move_to_end(key)
+        return place
+
+    def follow(self, places: Sequence[Place], ids: Sequence[int]) -> list[Place]:
+        """The place after each of `places` and its token; unknown ones in one batched step."""
+        keys = [_extend(place.key, token) for place, token in zip(places, ids, strict=True)]
+        unknown = [i for i, key in enumerate(keys) if self._known(key) is None]
+        if unknown:
+            stepped = self._step([places[i] for i in unknown], [ids[i] for i in unknown])
+            self._fill(stepped)
+        return [self._places[key] for key in keys]
+
+    def _step(self, places: Sequence[Place], ids: Sequence[int]) -> list[Place]:
+        state = torch.cat([place.state for place in places], dim=2)
+        state = self.inference.advance(ids, state)
+        self.steps += 1
+        new = [
+            Place(_extend(place.key, token), state[:, :, i : i + 1])
+            for i, (place, token) in enumerate(zip(places, ids, strict=True))
+        ]
+        for place in new:
+            self._places[place.key] = place
+        while len(self._places) > _PLACES:
+            self._places.popitem(last=False)
+        return new
+
+    def _fill(self, places: Sequence[Place]) -> None:
+        rows = self.inference.probabilities(torch.cat([place.state for place in places], dim=2))
+        for place, row in zip(places, rows, strict=True):
+            place.probabilities = row
+
+    def probabilities(self, place: Place) -> Tensor:
+        """(vocabulary,) probabilities of the token after `place`."""
+        if place.probabilities is None:
+            self._fill([place])
+        assert place.probabilities is not None
+        return place.probabilities
+
+
+def _extend(key: tuple[int, ...], token: int) -> tuple[int, ...]:
+    return (*key, token)[-_KEY_TOKENS:]

@@ -1,0 +1,167 @@
+"""Search for words: from the place before the word under the caret to whole words.
+
+The network's tokens end where it likes, the user's letters where the caret stands. So the
+place before the word is kept, and tokenisations that agree with the typed letters are
+summed: pieces that begin with them by look-up, longer ways in batched steps (beam search
+over the prefix tree; cf. Cao and Rimell 2021, arXiv 2109.02550, on marginalising over
+tokenisations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from torch import Tensor
+
+from model.learning.counts import UserCounts
+from model.prediction.pieces import Pieces
+from model.prediction.reader import Place, Reader
+
+_BEAM = 8
+_CHILDREN = 4
+_ROUNDS = 8  # batched steps a word may take beyond its first token
+_FIRST_PIECES = 24
+_SPELLING_ROUNDS = 12
+_LEAST = 1e-7
+_HOPELESS = 3e-3  # of the likeliest way: not worth a step
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Tokens from the boundary on, the text they spell, and their probability together."""
+
+    tokens: tuple[int, ...]
+    text: str
+    probability: float
+    parent: Place  # the place before the last token
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A finished word: what is left to type of it, its probability, the place behind it."""
+
+    insert: str
+    probability: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that may stand at the caret, best first, and the place if it is complete now.
+
+    Probabilities are conditional on what was typed. `complete` is the chance that the
+    word ends where the caret stands, `here` the place there.
+    """
+
+    words: tuple[Word, ...]
+    complete: float = 0.0
+    here: Place | None = None
+
+
+class Search:
+    """Word search over one reader; `counts` adds what the user's own text says."""
+
+    def __init__(self, reader: Reader, pieces: Pieces, counts: UserCounts | None = None) -> None:
+        self._reader = reader
+        self._pieces = pieces
+        self._counts = counts
+
+    def follow(self, place: Place, token: int) -> Place:
+        """The place after one more token."""
+        return self._reader.follow([place], [token])[0]
+
+    def distribution(self, place: Place) -> Tensor:
+        """(vocabulary,) probabilities after `place`, the user's counts blended in."""
+        probabilities = self._reader.probabilities(place)
+        if self._counts is None:
+            return probabilities
+        return self._counts.blend(probabilities, place.key)
+
+    def words(self, boundary: Place, typed: str, known: Callable[[str], bool], n: int) -> Found:
+        """Up to `n` words that agree with the `typed` text behind `boundary`.
+
+        `known` says of the text of a whole path whether it may be shown.
+        """
+        covered = self._cover(boundary, typed)
+        finished: dict[str, Word] = {}
+        complete, here = 0.0, None
+        frontier = sorted(covered, key=lambda p: -p.probability)[:_BEAM]
+        for _ in range(_ROUNDS):
+            grown: list[Path] = []
+            for path, place in self._stepped(frontier):
+                after = self.distribution(place)
+                goes_on = after * self._pieces.continues_word
+                ends = path.probability * max(0.0, 1.0 - float(goes_on.sum()))
+                insert = path.text[len(typed) :]
+                if not insert:
+                    complete, here = complete + ends, here or place
+                elif known(path.text):
+                    _merge(finished, Word(insert, ends, place))
+                grown += self._grown(path, place, after, goes_on.topk(_CHILDREN).indices.tolist())
+            frontier = self._worth_a_step(grown, finished, n)
+            if not frontier:
+                break
+        ranked = sorted(finished.values(), key=lambda w: -w.probability)[:n]
+        return Found(tuple(ranked), complete, here)
+
+    @staticmethod
+    def _worth_a_step(grown: list[Path], finished: dict[str, Word], n: int) -> list[Path]:
+        """The unfinished paths that may still end among the best `n`."""
+        best = sorted((w.probability for w in finished.values()), reverse=True)[:n]
+        ranked = sorted(grown, key=lambda p: -p.probability)[:_BEAM]
+        likeliest = max([*best[:1], *(p.probability for p in ranked[:1])], default=0.0)
+        bar = max(best[-1] if len(best) == n else 0.0, _HOPELESS * likeliest, _LEAST)
+        return [p for p in ranked if p.probability > bar]
+
+    def _cover(self, boundary: Place, typed: str) -> list[Path]:
+        """Paths whose text begins with `typed`, their probabilities given that it does."""
+        covering: list[Path] = []
+        mass = 0.0
+        frontier = [(Path((), "", 1.0, boundary), boundary)]
+        for _ in range(_SPELLING_ROUNDS):
+            shorter: list[Path] = []
+            for path, place in frontier:
+                after = self.distribution(place)
+                rest = typed[len(path.text) :]
+                ids = self._pieces.extending(rest)
+                mass += path.probability * float(after[ids].sum())
+                likeliest = ids[after[ids].topk(min(_FIRST_PIECES, len(ids))).indices]
+                covering += self._grown(path, place, after, likeliest.tolist())
+                shorter += self._grown(path, place, after, self._pieces.inside(rest))
+            # A way that starts far below what is found already cannot catch up.
+            shorter = [p for p in shorter if p.probability > _HOPELESS * mass]
+            shorter = sorted(shorter, key=lambda p: -p.probability)[:_BEAM]
+            if not shorter:
+                break
+            frontier = self._stepped(shorter)
+        scale = 1.0 / mass if mass else 0.0
+        return [replace(path, probability=path.probability * scale) for path in covering]
+
+    def _stepped(self, paths: list[Path]) -> list[tuple[Path, Place]]:
+        """Paths with the places behind them, in one batched step."""
+        last = [path.tokens[-1] for path in paths]
+        places = self._reader.follow([path.parent for path in paths], last)
+        return list(zip(paths, places, strict=True))
+
+    def _grown(self, path: Path, place: Place, after: Tensor, ids: list[int]) -> list[Path]:
+        """`path` with each of the tokens `ids` appended; `after` is what follows it."""
+        return [
+            Path(
+                (*path.tokens, token),
+                path.text + self._pieces.surfaces[token],
+                path.probability * probability,
+                place,
+            )
+            for token, probability in zip(ids, after[ids].tolist(), strict=True)
+            if probability > 0
+        ]
+
+
+def _merge(finished: dict[str, Word], word: Word) -> None:
+    """Add a word; another tokenisation of the same word adds its probability."""
+    other = finished.get(word.insert)
+    if other:
+        best = max(other, word, key=lambda w: w.probability)
+        word = Word(word.insert, other.probability + word.probability, best.place)
+    finished[word.insert] = word

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.learning.counts import UserCounts
+
+SIZE = 12
+LESSONS = st.lists(
+    st.lists(st.integers(0, SIZE - 1), min_size=1, max_size=8).map(
+        lambda ids: (ids, [i % 3 != 0 for i in ids], [f"w{i}" for i in ids])
+    ),
+    max_size=6,
+)
+CONTEXT = st.lists(st.integers(0, SIZE - 1), max_size=6)
+
+
+def uniform() -> torch.Tensor:
+    return torch.full((SIZE,), 1.0 / SIZE)
+
+
+@given(LESSONS, CONTEXT)
+def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
+    counts = UserCounts(SIZE)
+    for lesson in lessons:
+        counts.add(*lesson)
+    blended = counts.blend(uniform(), context)
+    assert abs(float(blended.sum()) - 1.0) < 1e-4
+    assert float(blended.min()) >= 0.0
+
+
+@given(LESSONS, LESSONS, CONTEXT)
+def test_what_is_taken_away_was_never_there(kept: list, gone: list, context: list[int]) -> None:
+    once, both = UserCounts(SIZE), UserCounts(SIZE)
+    for lesson in kept:
+        once.add(*lesson)
+    for lesson in kept + gone:
+        both.add(*lesson)
+    for lesson in reversed(gone):
+        both.remove(*lesson)
+    assert torch.equal(once.blend(uniform(), context), both.blend(uniform(), context))
+    assert once.words == both.words
+
+
+def test_nothing_learnt_leaves_the_network_alone() -> None:
+    probabilities = torch.rand(SIZE)
+    assert UserCounts(SIZE).blend(probabilities, [1, 2]) is probabilities
+
+
+def test_a_phrase_seen_once_is_expected_again() -> None:
+    counts = UserCounts(SIZE)
+    counts.add([1, 2, 3, 4], [True] * 4, [])
+    blended = counts.blend(uniform(), [9, 1, 2, 3])
+    assert int(blended.argmax()) == 4
+    assert float(blended[4]) > 0.3
+
+
+def test_accepted_tokens_are_context_but_not_counted() -> None:
+    counts = UserCounts(SIZE)
+    counts.add([1, 2, 3], [True, False, True], [])
+    assert float(counts.blend(uniform(), [1])[2]) <= 1.0 / SIZE
+    assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE

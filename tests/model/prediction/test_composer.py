@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model.base import BaseModel
+from model.learning.counts import UserCounts
+from model.messages import EAGERNESS, Eagerness
+from model.prediction.composer import MAX_GHOST, Composer
+from model.prediction.inference import Inference
+
+ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text("the keper.,'\"\n\0\ud800 ")
+
+
+@pytest.fixture(scope="module")
+def composer(toy_base: BaseModel) -> Composer:
+    inference = Inference(toy_base.config, toy_base.network().state_dict())
+    return Composer(inference, toy_base.tokens, toy_base.words, UserCounts(toy_base.tokens.size))
+
+
+def test_completes_the_word_and_its_space(composer: Composer) -> None:
+    suggestion = composer.suggest("The keeper of the li", eagerness="eager")
+    assert suggestion.inline.startswith("ghthouse ")
+    assert suggestion.candidates[0].word == "lighthouse"
+    assert suggestion.candidates[0].insert == "ghthouse"
+
+
+def test_offers_next_words_after_a_space(composer: Composer) -> None:
+    suggestion = composer.suggest("The keeper made a pot of ", eagerness="eager")
+    assert suggestion.candidates[0].word == "tea"
+    assert suggestion.inline.startswith("tea")
+
+
+def test_goes_on_with_several_words_where_they_are_likely(composer: Composer) -> None:
+    suggestion = composer.suggest("The keeper of the lighthouse woke be", eagerness="eager")
+    assert len(suggestion.inline.split()) > 1
+
+
+def test_a_document_may_begin_with_nothing(composer: Composer) -> None:
+    assert composer.suggest("", eagerness="eager").candidates
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ANY_TEXT, st.sampled_from(EAGERNESS))
+def test_any_text_gets_a_sound_answer(
+    composer: Composer, before: str, eagerness: Eagerness
+) -> None:
+    suggestion = composer.suggest(before, eagerness=eagerness)
+    assert len(suggestion.inline) <= MAX_GHOST
+    assert "\n" not in suggestion.inline
+    probabilities = [c.probability for c in suggestion.candidates]
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert all(c.insert and c.word.endswith(c.insert.strip()) for c in suggestion.candidates)
+
+
+@pytest.mark.parametrize("before", ["a" * 100_000, "word " * 50_000, "\n" * 9999, "\ud800\0" * 99])
+def test_long_and_odd_texts_are_answered(composer: Composer, before: str) -> None:
+    composer.suggest(before)
+
+
+def test_the_shyer_the_fewer(composer: Composer) -> None:
+    text = "The sailors read a letter in the town, and the gulls lit the stove."
+    shown = {
+        eagerness: sum(
+            bool(composer.suggest(text[:i], eagerness=eagerness).inline) for i in range(len(text))
+        )
+        for eagerness in EAGERNESS
+    }
+    assert shown["quiet"] <= shown["balanced"] <= shown["eager"]
+    assert shown["quiet"] < shown["eager"]
+
+
+def test_silent_inside_a_word(composer: Composer) -> None:
+    assert composer.suggest("The keeper of the li", "ght", eagerness="eager").inline == ""
+    assert composer.suggest("The keeper of the li", " burned", eagerness="eager").inline != ""
+
+
+def test_letters_that_are_no_word_get_no_next_word(composer: Composer) -> None:
+    assert not composer.suggest("The keeper lkjq", eagerness="eager").inline.startswith(" ")
+
+
+def test_ghosts_take_the_style_of_the_document(composer: Composer) -> None:
+    plain = composer.suggest("The ships didn't. I do", eagerness="eager").inline
+    curly = composer.suggest("The ships didn\u2019t. I do", eagerness="eager").inline
+    assert curly == plain.replace("'", "\u2019")

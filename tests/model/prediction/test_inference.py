@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import torch
+
+from model.base import BaseModel
+from model.prediction.inference import Inference
+from model.text import fold
+
+
+def test_steps_agree_with_the_float_network(toy_base: BaseModel) -> None:
+    network = toy_base.network()
+    inference = Inference(toy_base.config, network.state_dict())
+    ids = toy_base.tokens.encode(fold("The keeper made a pot of tea"))
+    state = inference.initial_state()
+    for token in ids:
+        state = inference.advance([token], state)
+    quantised = inference.probabilities(state)[0]
+    with torch.no_grad():
+        hidden, _ = network(torch.tensor([ids]), network.initial_state(1))
+        exact = torch.softmax(network.logits(hidden[0, -1]), 0)
+    assert float((quantised - exact).abs().max()) < 0.05
+    assert int(quantised.argmax()) == int(exact.argmax())
+
+
+def test_streams_of_a_batch_do_not_touch_each_other(toy_base: BaseModel) -> None:
+    inference = Inference(toy_base.config, toy_base.network().state_dict())
+    a = inference.advance([300], inference.initial_state())
+    b = inference.advance([310], inference.initial_state())
+    both = inference.advance([300, 310], inference.initial_state().expand(-1, -1, 2, -1))
+    assert torch.allclose(both[:, :, :1], a, atol=5e-2)
+    assert torch.allclose(both[:, :, 1:], b, atol=5e-2)
+
+
+def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
+    weights = toy_base.network().state_dict()
+    inference = Inference(toy_base.config, weights)
+    state = inference.advance([300], inference.initial_state())
+    before = inference.probabilities(state).clone()
+    change = torch.zeros(toy_base.config.vocabulary)
+    change[305] = 20.0
+    moved = inference.with_updates({**weights, "bias_change": change}, 1)
+    assert int(moved.probabilities(state).argmax()) == 305
+    assert torch.equal(inference.probabilities(state), before)
