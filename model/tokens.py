@@ -11,10 +11,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import sentencepiece
 
-from model.errors import BaseModelError
+from model.errors import BaseModelError, SourceError
 from model.text import pretokens
 
 DOCUMENT = "<|doc|>"
@@ -29,6 +30,25 @@ _SURROGATE_SHIFT = 0x100000 - 0xD800 + 0x1000
 _TO_ESCAPE = re.compile(f"[\ud800-\udfff{_SPACE_MARK}{_ESCAPE}]")
 _ESCAPED = re.compile(f"{_ESCAPE}(.)", re.DOTALL)
 _CACHE_LIMIT = 200_000
+_RECIPE: dict[str, Any] = {
+    "model_type": "bpe",
+    "normalization_rule_name": "identity",
+    "remove_extra_whitespaces": False,
+    "add_dummy_prefix": False,
+    "byte_fallback": True,
+    "character_coverage": 0.99995,  # rarer characters are spelled in bytes
+    "max_sentence_length": 1 << 20,
+    "split_by_unicode_script": False,
+    "split_by_number": False,
+    "pretokenization_delimiter": _DELIMITER,
+    "user_defined_symbols": [NEWLINE, *PLACEHOLDERS],
+    "control_symbols": [DOCUMENT],
+    "bos_id": -1,
+    "eos_id": -1,
+    "pad_id": -1,
+    "num_threads": 2,
+    "minloglevel": 2,
+}
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -104,31 +124,19 @@ def train_vocabulary(lines: Iterable[str], size: int) -> Tokens:
     """Train a byte-pair vocabulary of `size` pieces on folded lines of text.
 
     Contractions stay whole (`don't` is one piece) and punctuation never glues to words,
-    because training sees the borders of `model.text.pretokens`.
+    because training sees the borders of `model.text.pretokens`. Raises SourceError where
+    there is too little text for so many pieces.
     """
     model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=_delimited(lines),
-        model_writer=model,
-        vocab_size=size,
-        model_type="bpe",
-        normalization_rule_name="identity",
-        remove_extra_whitespaces=False,
-        add_dummy_prefix=False,
-        byte_fallback=True,
-        character_coverage=0.99995,
-        max_sentence_length=1 << 20,
-        split_by_unicode_script=False,
-        split_by_number=False,
-        pretokenization_delimiter=_DELIMITER,
-        user_defined_symbols=[NEWLINE, *PLACEHOLDERS],
-        control_symbols=[DOCUMENT],
-        bos_id=-1,
-        eos_id=-1,
-        pad_id=-1,
-        num_threads=2,
-        minloglevel=2,
-    )
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=_delimited(lines), model_writer=model, vocab_size=size, **_RECIPE
+        )
+    except RuntimeError as error:
+        raise SourceError(
+            f"The corpus is too small for a vocabulary of {size:,} pieces. "
+            "Add text, or ask for a smaller one with --vocabulary."
+        ) from error
     return Tokens(model.getvalue())
 
 

@@ -28,11 +28,13 @@ class UserCounts:
         self._followers: dict[tuple[int, ...], Counter[int]] = {}
         self._totals: Counter[tuple[int, ...]] = Counter()
         self.words: Counter[str] = Counter()
+        self.version = 0  # goes up with each change, for those who keep a blend
         self._lock = threading.Lock()  # learnt in one thread, asked in another
 
     def add(self, ids: Sequence[int], learn: Sequence[bool], words: Sequence[str]) -> None:
         """Count the tokens of one lesson where `learn` is true, and its words."""
         with self._lock:
+            self.version += 1
             for context, token in self._events(ids, learn):
                 if context:
                     self._followers.setdefault(context, Counter())[token] += 1
@@ -44,6 +46,7 @@ class UserCounts:
     def remove(self, ids: Sequence[int], learn: Sequence[bool], words: Sequence[str]) -> None:
         """Take away what `add` with the same arguments added."""
         with self._lock:
+            self.version += 1
             for context, token in self._events(ids, learn):
                 if context:
                     self._take_away(context, token)

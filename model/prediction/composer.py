@@ -142,9 +142,8 @@ class Composer:
 
     def _next_words(self, here: Place, complete: float, recent: Collection[str]) -> list[_Option]:
         """Words after the one that is complete at the caret, with the space before them."""
-        after = self.search.distribution(here)
-        ends = 1.0 - float((after * self._pieces.continues_word).sum())
-        space = float((after * self._pieces.begins_with_space).sum()) / max(ends, 1e-6)
+        outlook = self.search.outlook(here)
+        space = outlook.space / max(outlook.ends, 1e-6)
         found = self.search.words(here, " ", lambda text: self._known(text, recent), 3)
         return [
             _Option(" " + w.insert, complete * min(1.0, space) * w.probability, w.place)
@@ -175,7 +174,5 @@ class Composer:
         return self._with_space(shown, place)
 
     def _with_space(self, shown: str, place: Place) -> str:
-        after = self.search.distribution(place)
-        space = float((after * self._pieces.begins_with_space).sum())
-        ends = 1.0 - float((after * self._pieces.continues_word).sum())
-        return shown + " " if space / max(ends, 1e-6) > _SPACE else shown
+        outlook = self.search.outlook(place)
+        return shown + " " if outlook.space > _SPACE * outlook.ends else shown

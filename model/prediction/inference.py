@@ -15,6 +15,12 @@ from torch import Tensor
 from model.network import NetworkConfig
 
 Linear = Callable[[Tensor], Tensor]
+LinearMaker = Callable[[Tensor, Tensor], Linear]
+
+
+def floats(weight: Tensor, bias: Tensor) -> Linear:
+    """x -> x @ weight.T + bias in floats."""
+    return lambda x: torch.nn.functional.linear(x, weight, bias)
 
 
 def _quantised_linear(weight: Tensor, bias: Tensor) -> Linear:
@@ -31,7 +37,7 @@ def _quantised_linear(weight: Tensor, bias: Tensor) -> Linear:
         run = torch.ops.quantized.linear_dynamic
         run(torch.zeros(1, weight.shape[1]), packed, reduce_range=True)
     except (RuntimeError, AttributeError):
-        return lambda x: torch.nn.functional.linear(x, weight, bias)
+        return floats(weight, bias)
     return lambda x: run(x, packed, reduce_range=True)
 
 
@@ -41,26 +47,31 @@ class Inference:
     A state is one tensor (2, layers, streams, width): hidden vectors, then cells.
     """
 
-    def __init__(self, config: NetworkConfig, weights: dict[str, Tensor]) -> None:
-        """`weights` is the float state of a `model.network.Network`."""
+    def __init__(
+        self, config: NetworkConfig, weights: dict[str, Tensor], linear: LinearMaker | None = None
+    ) -> None:
+        """`weights` is the float state of a `model.network.Network`.
+
+        `linear` makes the products; int8 if not given, `floats` for exact comparisons.
+        """
         self.config = config
+        self._linear = linear or _quantised_linear
         self.embedding = weights["embedding.weight"].float()
-        self._output = _quantised_linear(self.embedding, weights["bias"].float())
+        self._output = self._linear(self.embedding, weights["bias"].float())
         self._cells = [self._cell(weights, layer) for layer in range(config.layers)]
 
-    @staticmethod
-    def _cell(weights: dict[str, Tensor], layer: int) -> Linear:
+    def _cell(self, weights: dict[str, Tensor], layer: int) -> Linear:
         """The four gates of a layer as one product over [input, hidden]."""
         joined = torch.cat(
             [weights[f"lstm.weight_ih_l{layer}"], weights[f"lstm.weight_hh_l{layer}"]], dim=1
         )
         bias = weights[f"lstm.bias_ih_l{layer}"] + weights[f"lstm.bias_hh_l{layer}"]
-        return _quantised_linear(joined.float(), bias.float())
+        return self._linear(joined.float(), bias.float())
 
     def with_updates(self, updates: dict[str, Tensor], top_layer: int) -> Inference:
         """A copy whose upper layer and output bias are those of `updates`; the rest is shared."""
         copy = object.__new__(Inference)
-        copy.config, copy.embedding = self.config, self.embedding
+        copy.config, copy.embedding, copy._linear = self.config, self.embedding, self._linear
         copy._output = _with_bias(self._output, updates.get("bias_change"))
         copy._cells = [*self._cells]
         copy._cells[top_layer] = self._cell(updates, top_layer)

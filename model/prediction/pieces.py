@@ -24,7 +24,8 @@ class Pieces:
         self._order = torch.tensor([i for _, i in pairs], dtype=torch.long)
         self._token_of = dict(pairs)
         self.continues_word = self._mask(lambda s: is_word_character(s[0]))
-        self.begins_with_space = self._mask(lambda s: s[0] == " ")
+        self.continuing = self.continues_word.nonzero().squeeze(1)  # their ids
+        self.spaced = self._mask(lambda s: s[0] == " ").nonzero().squeeze(1)
         self._letters = self._mask(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))
         self.extending = lru_cache(maxsize=4096)(self._extending)
 

@@ -28,6 +28,7 @@ class Place:
     key: tuple[int, ...]
     state: Tensor  # (2, layers, 1, width)
     probabilities: Tensor | None = None  # (vocabulary,), made when first asked for
+    outlook: object = None  # what the search concluded from them, kept for the next key
 
 
 class Reader:

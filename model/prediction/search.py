@@ -9,7 +9,7 @@ tokenisations).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from torch import Tensor
@@ -59,10 +59,21 @@ class Found:
     here: Place | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a place promises: the distribution, and what the search asks of it again and again."""
+
+    version: int  # of the user's counts
+    distribution: Tensor  # (vocabulary,)
+    ends: float  # chance that no word goes on here
+    space: float  # chance of a space
+    goes_on: tuple[int, ...]  # the likeliest tokens that continue a word
+
+
 class Search:
     """Word search over one reader; `counts` adds what the user's own text says."""
 
-    def __init__(self, reader: Reader, pieces: Pieces, counts: UserCounts | None = None) -> None:
+    def __init__(self, reader: Reader, pieces: Pieces, counts: UserCounts) -> None:
         self._reader = reader
         self._pieces = pieces
         self._counts = counts
@@ -73,10 +84,26 @@ class Search:
 
     def distribution(self, place: Place) -> Tensor:
         """(vocabulary,) probabilities after `place`, the user's counts blended in."""
-        probabilities = self._reader.probabilities(place)
-        if self._counts is None:
-            return probabilities
-        return self._counts.blend(probabilities, place.key)
+        return self.outlook(place).distribution
+
+    def outlook(self, place: Place) -> Outlook:
+        """What `place` promises; worked out once and kept until the user's counts change."""
+        known = place.outlook
+        if isinstance(known, Outlook) and known.version == self._counts.version:
+            return known
+        version = self._counts.version
+        after = self._counts.blend(self._reader.probabilities(place), place.key)
+        going_on = after[self._pieces.continuing]
+        likeliest = self._pieces.continuing[going_on.topk(_CHILDREN).indices]
+        outlook = Outlook(
+            version,
+            after,
+            ends=max(0.0, 1.0 - float(going_on.sum())),
+            space=float(after[self._pieces.spaced].sum()),
+            goes_on=tuple(likeliest.tolist()),
+        )
+        place.outlook = outlook
+        return outlook
 
     def words(self, boundary: Place, typed: str, known: Callable[[str], bool], n: int) -> Found:
         """Up to `n` words that agree with the `typed` text behind `boundary`.
@@ -90,15 +117,14 @@ class Search:
         for _ in range(_ROUNDS):
             grown: list[Path] = []
             for path, place in self._stepped(frontier):
-                after = self.distribution(place)
-                goes_on = after * self._pieces.continues_word
-                ends = path.probability * max(0.0, 1.0 - float(goes_on.sum()))
+                outlook = self.outlook(place)
+                ends = path.probability * outlook.ends
                 insert = path.text[len(typed) :]
                 if not insert:
                     complete, here = complete + ends, here or place
                 elif known(path.text):
                     _merge(finished, Word(insert, ends, place))
-                grown += self._grown(path, place, after, goes_on.topk(_CHILDREN).indices.tolist())
+                grown += self._grown(path, place, outlook.distribution, outlook.goes_on)
             frontier = self._worth_a_step(grown, finished, n)
             if not frontier:
                 break
@@ -144,7 +170,7 @@ class Search:
         places = self._reader.follow([path.parent for path in paths], last)
         return list(zip(paths, places, strict=True))
 
-    def _grown(self, path: Path, place: Place, after: Tensor, ids: list[int]) -> list[Path]:
+    def _grown(self, path: Path, place: Place, after: Tensor, ids: Sequence[int]) -> list[Path]:
         """`path` with each of the tokens `ids` appended; `after` is what follows it."""
         return [
             Path(
@@ -153,7 +179,7 @@ class Search:
                 path.probability * probability,
                 place,
             )
-            for token, probability in zip(ids, after[ids].tolist(), strict=True)
+            for token, probability in zip(ids, after[list(ids)].tolist(), strict=True)
             if probability > 0
         ]
 

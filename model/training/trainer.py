@@ -18,6 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from model.errors import SourceError
 from model.network import Network, NetworkConfig, State
 from model.tensors import from_bytes, metadata_of, to_bytes
 from model.training.loss import SampledLoss, cross_entropy
@@ -71,6 +72,11 @@ class Trainer:
         self._optimizer = torch.optim.AdamW(
             self._parameter_groups(), lr=plan.rate, betas=(0.9, 0.98), fused=True
         )
+        if len(stream) <= plan.streams * (plan.steps + 1):
+            raise SourceError(
+                f"The corpus is too small: {len(stream):,} tokens, and {plan.streams} streams of "
+                f"{plan.steps} need more than {plan.streams * (plan.steps + 1):,}. Add text."
+            )
         self._ids = torch.frombuffer(stream, dtype=torch.uint16)
         self._generator = torch.Generator().manual_seed(plan.seed)
         unigram = torch.bincount(self._ids.long(), minlength=config.vocabulary)

@@ -1,0 +1,132 @@
+"""Chooses the command, and turns what goes wrong into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from model.commands.options import Command, add_places, profile_folder
+from model.errors import ModelError
+
+COMMANDS = {
+    "suggest": "what would be shown after a text",
+    "learn": "learn from files and folders",
+    "forget": "forget what was learnt, exactly",
+    "evaluate": "simulated typing: how many keystrokes are saved",
+    "train": "train or continue a base model",
+    "profile": "what was learnt so far: show, export, import",
+}
+OpenEditor = Callable[[list[str], Path | None, Path | None], int]
+
+FAILURE, INTERRUPTED = 1, 130
+_VALUED = ("--profile", "--base")
+
+
+def run(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+    """Run a command line and return its exit code; bad usage exits with 2 by itself.
+
+    `open_editor` takes files, profile folder and base folder; without a command it is called.
+    """
+    _prepare()
+    try:
+        try:
+            return _guarded(arguments, open_editor)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone, as in `| head`; keep the interpreter's last flush quiet too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILURE
+
+
+def _guarded(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+    try:
+        return _dispatch(arguments, open_editor)
+    except ModelError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("FORETYPE_DEBUG"):
+            raise
+        return _fail(
+            f"Something unexpected went wrong ({type(error).__name__}: {error}); "
+            "FORETYPE_DEBUG=1 shows where."
+        )
+
+
+def _prepare() -> None:
+    """Texts may hold what the terminal cannot show, and libraries' warnings help no user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+def _fail(message: str) -> int:
+    print("foretype: " + " ".join(message.split()), file=sys.stderr)
+    return FAILURE
+
+
+def _dispatch(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+    place = _place_of_command(arguments)
+    if place is None:
+        args = _editor_parser().parse_intermixed_args(arguments)
+        return open_editor(args.files, profile_folder(args), args.base)
+    name = arguments[place]
+    parser = argparse.ArgumentParser(
+        prog=f"{_program()} {name}",
+        description=f"{COMMANDS[name]}.".capitalize(),
+        allow_abbrev=False,
+    )
+    add_places(parser)
+    # Only the command that runs is imported; some bring torch along, the editor needs none.
+    command: Command = importlib.import_module(f"model.commands.{name}").add(parser)
+    args = parser.parse_args([*arguments[:place], *arguments[place + 1 :]])
+    return command(args)
+
+
+def _place_of_command(arguments: Sequence[str]) -> int | None:
+    """Where the command's name stands: the first word, after --profile and --base at most."""
+    place = 0
+    while place < len(arguments):
+        argument = arguments[place]
+        if argument in COMMANDS:
+            return place
+        if argument in _VALUED:
+            place += 2
+        elif argument.startswith(tuple(f"{option}=" for option in _VALUED)):
+            place += 1
+        else:
+            return None
+    return None
+
+
+def _editor_parser() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog=_program(),
+        usage="%(prog)s [--profile DIR] [--base DIR] [FILE ...]\n"
+        "       %(prog)s COMMAND [--help] ...",
+        description="Opens the editor, with these files; or runs a command.",
+        epilog=f"commands:\n{commands}\n\nA file named like a command: ./train",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_places(parser)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="file to open")
+    return parser
+
+
+def _program() -> str:
+    name = Path(sys.argv[0]).name
+    return name if name == "main.py" else "foretype"

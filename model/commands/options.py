@@ -1,0 +1,98 @@
+"""What several commands share: options, the types of their values, ways to print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+Command = Callable[[argparse.Namespace], int]
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+
+
+def add_places(parser: argparse.ArgumentParser, again: bool = False) -> None:
+    """Add --profile and --base; `again` for a parser inside one that has them already."""
+    default = argparse.SUPPRESS if again else None
+    for option, help_text in (
+        ("--profile", "profile folder to use"),
+        ("--base", "base model to use"),
+    ):
+        parser.add_argument(option, type=Path, metavar="DIR", default=default, help=help_text)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_eagerness(parser: argparse.ArgumentParser) -> None:
+    """Add --eagerness."""
+    from model.messages import EAGERNESS
+
+    parser.add_argument(
+        "--eagerness",
+        choices=EAGERNESS,
+        default="balanced",
+        help="how readily a ghost is shown; eager always shows the best guess",
+    )
+
+
+def profile_folder(args: argparse.Namespace) -> Path:
+    """The profile that --profile or FORETYPE_PROFILE names, else the user's own."""
+    from model.learning.folder import default_folder
+
+    folder: Path | None = args.profile
+    return folder or default_folder()
+
+
+def named_profile(args: argparse.Namespace) -> Path | None:
+    """The profile that --profile or FORETYPE_PROFILE names, None where neither does."""
+    return profile_folder(args) if args.profile or os.environ.get("FORETYPE_PROFILE") else None
+
+
+def positive(text: str) -> int:
+    """A whole number of at least 1."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return number
+
+
+def positive_number(text: str) -> float:
+    """A number above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return number
+
+
+def moment(text: str) -> float:
+    """A POSIX time from ISO 8601 (local where it names no zone) or an age such as 2h or 3d."""
+    age = re.fullmatch(r"(\d+(?:\.\d+)?)([smhdw])", text.strip())
+    if age:
+        return time.time() - float(age[1]) * _UNITS[age[2]]
+    try:
+        return datetime.fromisoformat(text.strip()).timestamp()
+    except (ValueError, OverflowError, OSError):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a time such as 2026-03-12T10:45 nor an age such as 2h or 3d"
+        ) from None
+
+
+def show(args: argparse.Namespace, figures: Mapping[str, Any], lines: Callable[[], str]) -> None:
+    """Print the figures as one JSON object, or else the lines for a reader."""
+    print(json.dumps(figures) if args.json else lines())
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 lesson", "2,000 lessons"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

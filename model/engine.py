@@ -1,0 +1,222 @@
+"""The model's two threads, behind four calls that never wait: ask, teach, set, close.
+
+One thread answers requests, newest first, and owns the predictor. A second one of lower
+priority learns on its own copy of the weights and hands whole new weights over between
+requests, so that a request never waits behind a step. An error in either becomes a status
+for the user and ends nothing but what it was doing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib.util
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.errors import ModelError, ProfileError
+from model.messages import Answer, Eagerness, Phase, Request, Status, Suggestion, Teaching
+
+if TYPE_CHECKING:
+    from model.prediction.inference import Inference
+    from model.predictor import Predictor
+
+logger = logging.getLogger(__name__)
+
+_QUIET_SECONDS = 0.7  # the weights move only after this long without a request
+_PUBLISH_RECORDS = 8
+_LOW_PRIORITY = 10
+_TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
+
+
+class Engine:
+    """Suggestions and learning in the background; callbacks come on the engine's threads."""
+
+    def __init__(
+        self,
+        profile: Path | None,
+        base: Path | None,
+        eagerness: Eagerness,
+        on_answer: Callable[[Answer], None],
+        on_status: Callable[[Status], None],
+    ) -> None:
+        """`profile` None learns in memory alone; `base` None is the base that is shipped."""
+        self._profile_folder = profile
+        self._base_folder = base
+        self._eagerness: Eagerness = eagerness
+        self._on_answer = on_answer
+        self._on_status = on_status
+        self._wake = threading.Condition()
+        self._request: Request | None = None
+        self._published: Inference | None = None
+        self._teachings: deque[Teaching] = deque()
+        self._closing = False
+        self._last_asked = 0.0
+        self._predictor: Predictor | None = None
+        self._asking = threading.Thread(target=self._answer_requests, name="foretype-engine")
+        self._learning = threading.Thread(target=self._learn, name="foretype-learner")
+
+    # -- called by the editor ---------------------------------------------------------
+
+    def start(self) -> None:
+        """Load the model in the background; a status tells when it is ready."""
+        self._asking.start()
+
+    def ask(self, request: Request) -> None:
+        """Replace the waiting request, if any, by this one."""
+        with self._wake:
+            self._request = request
+            self._last_asked = time.monotonic()
+            self._wake.notify_all()
+
+    def teach(self, teaching: Teaching) -> None:
+        """Learn and take back lessons, in the order of the calls."""
+        with self._wake:
+            self._teachings.append(teaching)
+            self._wake.notify_all()
+
+    def set_eagerness(self, eagerness: Eagerness) -> None:
+        """How readily ghosts are shown, from the next request on."""
+        self._eagerness = eagerness
+
+    def close(self) -> None:
+        """Stop both threads; every lesson taught is in the journal when this returns."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+        for thread in (self._asking, self._learning):
+            if thread.ident is not None:
+                thread.join()
+        if self._predictor is not None:
+            self._predictor.close()
+
+    # -- the engine thread ------------------------------------------------------------
+
+    def _answer_requests(self) -> None:
+        self._on_status(Status(Phase.LOADING))
+        try:
+            self._predictor, message = self._load()
+        except ModelError as error:
+            self._on_status(Status(Phase.FAILED, str(error)))
+            return
+        except Exception as error:
+            # A broken installation must not take the editor down.
+            logger.exception("the model could not be loaded")
+            self._on_status(Status(Phase.FAILED, f"The model could not be loaded ({error})."))
+            return
+        self._on_status(Status(Phase.READY, message))
+        self._learning.start()
+        while (request := self._next_request()) is not None:
+            self._answer(self._predictor, request)
+
+    def _load(self) -> tuple[Predictor, str]:
+        """The predictor, and a line for the user where something is amiss."""
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        _preload_torch()
+        from model.base import load_base
+        from model.learning.profile import Profile
+        from model.predictor import Predictor
+
+        base = load_base(self._base_folder)
+        try:
+            profile, message = Profile.open(self._profile_folder), ""
+        except ProfileError as error:
+            profile = Profile.open(None)
+            message = f"Learning is paused, nothing new is kept: {error}"
+        return Predictor(base, profile, self._eagerness), message
+
+    def _next_request(self) -> Request | None:
+        with self._wake:
+            while self._request is None and not self._closing:
+                self._wake.wait()
+            request, self._request = self._request, None
+            return None if self._closing else request
+
+    def _answer(self, predictor: Predictor, request: Request) -> None:
+        suggestion = Suggestion()
+        try:
+            with self._wake:
+                published, self._published = self._published, None
+            if published is not None:
+                predictor.composer.renew(published)
+            predictor.eagerness = self._eagerness
+            suggestion = predictor.suggest(request.before, request.after)
+        except Exception as error:
+            logger.exception("a request failed")
+            self._on_status(Status(Phase.READY, f"A suggestion failed ({type(error).__name__})."))
+        self._on_answer(Answer(request.ticket, request.before, suggestion))
+
+    # -- the learning thread ----------------------------------------------------------
+
+    def _learn(self) -> None:
+        _lower_priority()
+        predictor = self._predictor
+        assert predictor is not None
+        while True:
+            with self._wake:
+                closing = self._closing
+                teaching = self._teachings.popleft() if self._teachings else None
+            try:
+                if teaching is not None:
+                    predictor.teach(teaching)
+                elif closing:
+                    return
+                elif not self._fold_some(predictor):
+                    self._rest()
+            except Exception as error:
+                # The last good weights go on serving; the journal keeps what was taught.
+                logger.exception("learning failed")
+                kind = type(error).__name__
+                self._on_status(Status(Phase.READY, f"Learning failed and goes on later ({kind})."))
+                self._rest()
+
+    def _fold_some(self, predictor: Predictor) -> bool:
+        """Move the weights by a few records while nobody types; False where none is left."""
+        learner = predictor.learner
+        if not learner.backlog:
+            return False
+        if not self._quiet():
+            self._rest()
+            return True
+        left = learner.backlog
+        noun = "lesson" if left == 1 else "lessons"
+        self._on_status(Status(Phase.LEARNING, f"{left} {noun} left"))
+        for _ in range(_PUBLISH_RECORDS):
+            if not self._quiet() or not learner.fold_next():
+                break
+        with self._wake:
+            self._published = learner.published()
+        if not learner.backlog:
+            self._on_status(Status(Phase.READY))
+        return True
+
+    def _quiet(self) -> bool:
+        with self._wake:
+            busy = self._closing or self._teachings or self._request is not None
+            return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
+
+    def _rest(self) -> None:
+        with self._wake:
+            if not self._closing and not self._teachings:
+                self._wake.wait(_QUIET_SECONDS)
+
+
+def _lower_priority() -> None:
+    """Let everything else go first; Linux knows priorities of single threads."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
+
+
+def _preload_torch() -> None:
+    """Load torch's libraries without holding the interpreter lock, as its import would."""
+    spec = importlib.util.find_spec("torch")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for name in _TORCH_LIBRARIES:
+            with contextlib.suppress(OSError):
+                ctypes.CDLL(str(Path(folder) / "lib" / name))

@@ -1,0 +1,87 @@
+"""`main.py evaluate`: simulated typing over files, one stream a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from model.errors import SourceError
+from model.evaluation.bits import documents_of
+from model.evaluation.typing import Tally, add_up, type_document
+from model.messages import Eagerness
+from model.predictor import Predictor
+
+
+def evaluate_files(
+    paths: Sequence[Path],
+    *,
+    learn: bool = False,
+    max_chars: int | None = None,
+    eagerness: Eagerness = "balanced",
+    profile: Path | None = None,
+    base: Path | None = None,
+    progress: bool = True,
+) -> dict[str, Any]:
+    """Type every file and return the figures of DESIGN section 6 as one dictionary.
+
+    With `learn` each stream starts from nothing learnt and learns each paragraph once it is
+    typed, in memory; a `profile` is only read. Raises SourceError for files that cannot be read.
+    """
+    streams = [(path, stream_of(path, max_chars)) for path in paths]
+    characters = sum(len(document) for _, documents in streams for document in documents)
+    tallies: dict[str, Tally] = {}
+    with tqdm(total=characters, unit=" characters", disable=not progress) as bar:
+        for path, documents in streams:
+            bar.set_description(path.stem)
+            with Predictor.open(profile, eagerness, base) as predictor:
+                tally = type_stream(predictor, documents, learn, bar)
+            tallies[path.name] = tally
+    return {
+        "streams": [{"file": name, **tally.figures()} for name, tally in tallies.items()],
+        "pooled": add_up(tallies.values()).figures(),
+    }
+
+
+def stream_of(path: Path, max_chars: int | None) -> list[str]:
+    """The documents of a file, cut after `max_chars` characters in all."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path} is not UTF-8 text; convert it first.") from error
+    left = len(text) if max_chars is None else max_chars
+    documents = []
+    for document in documents_of(text):
+        documents.append(document[:left])
+        left -= len(document)
+        if left <= 0:
+            break
+    return documents
+
+
+def type_stream(
+    predictor: Predictor, documents: Sequence[str], learn: bool, bar: tqdm[Any]
+) -> Tally:
+    """Type documents in their order; with `learn`, each paragraph is learnt once it is typed."""
+    total = Tally()
+    for document in documents:
+        bits = 0.0 if learn else predictor.code_length(document)
+        paragraph = 0
+
+        def typed(position: int, text: str = document) -> None:
+            nonlocal paragraph, bits
+            bar.update(1)
+            if learn and (text[position] == "\n" or position == len(text) - 1):
+                part = text[paragraph : position + 1]
+                bits += predictor.code_length(part, text[:paragraph])
+                predictor.learn(part)
+                paragraph = position + 1
+
+        tally = type_document(predictor, document, typed)
+        tally.bits = bits
+        total.add(tally)
+    return total

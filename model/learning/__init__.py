@@ -1,0 +1,1 @@
+"""What is learnt from the user: profile, journal, lessons, and what is never learnt."""

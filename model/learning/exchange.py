@@ -1,0 +1,140 @@
+"""Taking a profile elsewhere: all lessons in one file, readable or under a passphrase.
+
+The readable form is JSON. The other is an SQLCipher database whose key is derived from the
+passphrase (PBKDF2-HMAC-SHA512, 256,000 rounds). Both hold the lessons alone: what was
+computed from them is computed again where they are read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from model.errors import ProfileError
+from model.learning.filters import screen
+from model.learning.journal import Journal
+from model.messages import Lesson
+
+_FORMAT, _VERSION = "foretype lessons", 1
+
+
+def export_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
+    """Write every lesson to a file for its owner alone; None: readable. Returns how many.
+
+    A file of that name is replaced. Raises ProfileError where it cannot be written.
+    """
+    lessons = [
+        Lesson(record.text, record.document, record.accepted, record.when)
+        for record in journal.records()
+    ]
+    beside = path.with_name(path.name + ".new")
+    try:
+        beside.unlink(missing_ok=True)
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        content = _to_json(lessons)
+        if passphrase is None:
+            beside.write_bytes(content)
+        else:
+            _encrypt(content, beside, passphrase)
+        beside.replace(path)
+    except (OSError, sqlcipher.Error) as error:
+        beside.unlink(missing_ok=True)
+        raise ProfileError(f"{path} cannot be written ({error}).") from error
+    return len(lessons)
+
+
+def is_encrypted(path: Path) -> bool:
+    """True where the file needs a passphrase; ProfileError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1) != b"{"
+    except OSError as error:
+        raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def import_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
+    """Add the lessons of an exported file that are not there yet; returns how many.
+
+    What is never learnt is not taken from a file either. Raises ProfileError where the
+    file is damaged, of another program, or the passphrase is not right.
+    """
+    try:
+        content = path.read_bytes() if passphrase is None else _decrypt(path, passphrase)
+        lessons = list(_from_json(content))
+    except OSError as error:
+        raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
+    except sqlcipher.Error as error:
+        raise ProfileError(
+            f"{path} cannot be opened: the passphrase is not right, or the file is damaged."
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProfileError(f"{path} is not an export of Foretype, or is damaged.") from error
+    known = {(record.text, record.document, record.when) for record in journal.records()}
+    return len(journal.append(list(_new(lessons, known))))
+
+
+def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -> Iterator[Lesson]:
+    for lesson in lessons:
+        screened = screen(lesson.text, lesson.accepted)
+        identity = (screened.text, lesson.document, lesson.when or 0.0)
+        if identity not in known and screened.text.strip():
+            yield Lesson(screened.text, lesson.document, screened.accepted, lesson.when)
+
+
+def _to_json(lessons: Iterable[Lesson]) -> bytes:
+    records = [
+        {
+            "text": lesson.text,
+            "document": lesson.document,
+            "accepted": lesson.accepted,
+            "when": lesson.when,
+        }
+        for lesson in lessons
+    ]
+    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records}
+    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    # A lone surrogate becomes the escape that JSON has for it.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _from_json(content: bytes) -> Iterator[Lesson]:
+    whole = json.loads(content)
+    if whole["format"] != _FORMAT or whole["version"] != _VERSION:
+        raise ValueError("another format")
+    for record in whole["lessons"]:
+        text, document, when = record["text"], record["document"], float(record["when"])
+        if not isinstance(text, str) or not isinstance(document, str | None):
+            raise TypeError("a lesson is text")
+        spans = tuple((int(start), int(end)) for start, end in record["accepted"])
+        yield Lesson(text, document, spans, when)
+
+
+def _encrypt(content: bytes, path: Path, passphrase: str) -> None:
+    connection = _open(path, passphrase)
+    try:
+        connection.execute("CREATE TABLE export (content BLOB NOT NULL)")
+        connection.execute("INSERT INTO export VALUES (?)", (content,))
+    finally:
+        connection.close()
+
+
+def _decrypt(path: Path, passphrase: str) -> bytes:
+    path.stat()  # SQLite would make a file that is not there
+    connection = _open(path, passphrase)
+    try:
+        return bytes(connection.execute("SELECT content FROM export").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _open(path: Path, passphrase: str) -> Any:
+    connection = sqlcipher.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    quoted = passphrase.replace("'", "''")
+    connection.execute(f"PRAGMA key = '{quoted}'")
+    return connection

@@ -1,0 +1,177 @@
+"""A profile: one folder, one encrypted database, one writer at a time.
+
+    profile.db   what was learnt (see `database`)
+    lock         held by the one process that writes
+
+A profile without a folder lives in memory and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from model.errors import ProfileBusy, ProfileError
+from model.learning.database import (
+    DATABASE,
+    identity_of,
+    in_memory,
+    open_for_reading,
+    open_for_writing,
+    size_of,
+    told,
+)
+from model.learning.keys import delete_key, describe_place
+from model.learning.lock import FileLock
+
+_LOCK = "lock"
+
+
+class Profile:
+    """An open profile; its methods may be called from any thread."""
+
+    def __init__(self, connection: Any, folder: Path | None, lock: FileLock | None) -> None:
+        """For `open` alone."""
+        self.folder = folder
+        self.writable = folder is None or lock is not None
+        self._connection = connection
+        self._file_lock = lock
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path | None, writable: bool = True, *, encrypted: bool = True) -> Profile:
+        """Open the profile in `folder`, making it where there is none; None: in memory.
+
+        A profile opened with writable=False never changes anything on disk; where there
+        is none yet, it reads as empty. encrypted=False serves only tests that search
+        the raw bytes and must be able to find something.
+
+        Raises ProfileBusy where another process writes to it, and ProfileError where it
+        is damaged, newer than this program, or its key is missing or locked away.
+        """
+        if folder is None:
+            return cls(in_memory(), None, None)
+        if not writable:
+            return cls(open_for_reading(folder, encrypted), folder, None)
+        lock = _take(folder)
+        try:
+            return cls(open_for_writing(folder, encrypted), folder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk; 0 in memory."""
+        return size_of(self.folder / DATABASE) if self.folder else 0
+
+    @property
+    def key_place(self) -> str:
+        """Where the key is kept, in words for the user."""
+        if self.folder is None:
+            return "nowhere: this profile lives in memory"
+        identity = identity_of(self.folder / DATABASE)
+        return describe_place(identity) if identity else "nowhere yet: the profile is empty"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """Yield the connection; all that is done with it is durable afterwards, or undone.
+
+        Raises ProfileError where it cannot be written.
+        """
+        if not self.writable:
+            raise ProfileError("The profile is open for reading only.")
+        with self._lock, told(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has already undone it by itself.
+                with suppress(sqlcipher.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def read(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a query; ProfileError where they cannot be read."""
+        with self._lock, told(self.folder):
+            rows: list[Any] = self._connection.execute(query, parameters).fetchall()
+            return rows
+
+    def compact(self) -> None:
+        """Give back the space of what was removed, so that not even its amount shows."""
+        with self._lock, told(self.folder):
+            self._connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close the database and let other processes write; a second call does nothing."""
+        with self._lock:
+            self._connection.close()
+            if self._file_lock:
+                self._file_lock.release()
+
+
+def exists(folder: Path) -> bool:
+    """True where there is a database in `folder`, whatever its state."""
+    return (folder / DATABASE).exists()
+
+
+def delete_profile(folder: Path) -> None:
+    """Destroy a profile and its key, whatever state it is in: the user's explicit wish.
+
+    Raises ProfileBusy where another process writes to it, ProfileError where the files
+    cannot be removed.
+    """
+    path = folder / DATABASE
+    if not exists(folder):
+        return
+    lock = _take(folder)
+    try:
+        identity = identity_of(path)
+        path.unlink()
+        path.with_name(f"{DATABASE}-journal").unlink(missing_ok=True)
+        # The database is gone, so a key that cannot be reached opens nothing any more.
+        with suppress(ProfileError):
+            delete_key(identity)
+    except OSError as error:
+        raise ProfileError(
+            f"The profile in {folder} cannot be removed ({error.strerror})."
+        ) from error
+    finally:
+        lock.release()
+
+
+def _take(folder: Path) -> FileLock:
+    """Make the folder where it is missing, and take the lock in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        ours = {DATABASE, f"{DATABASE}-journal", _LOCK}
+        if ours.issuperset(entry.name for entry in folder.iterdir()):
+            folder.chmod(0o700)
+        return FileLock(folder / _LOCK)
+    except BlockingIOError as error:
+        raise ProfileBusy(
+            f"Another Foretype is writing to the profile in {folder}; close it first."
+        ) from error
+    except OSError as error:
+        raise ProfileError(
+            f"The profile folder {folder} cannot be used ({error.strerror}); "
+            "name another with --profile."
+        ) from error

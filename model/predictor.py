@@ -1,0 +1,187 @@
+"""The public face of the model: suggest, learn, forget, close (DESIGN: the contract)."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import torch
+
+from model.base import BaseModel, load_base
+from model.errors import ProfileBusy
+from model.learning.counts import UserCounts
+from model.learning.filters import screen
+from model.learning.journal import Journal, Record
+from model.learning.learner import Learner
+from model.learning.lessons import cut
+from model.learning.profile import Profile
+from model.messages import Eagerness, Lesson, Suggestion, Teaching
+from model.prediction.code_length import code_length
+from model.prediction.composer import Composer
+from model.prediction.inference import Inference
+
+
+@dataclass(frozen=True)
+class LearnReport:
+    """What one call of `learn` took in, and why it left something out."""
+
+    lessons: int
+    characters: int
+    left_out: tuple[str, ...] = ()
+
+
+class Predictor:
+    """Suggestions from the base model and what its user taught it; one thread at a time."""
+
+    def __init__(self, base: BaseModel, profile: Profile, eagerness: Eagerness) -> None:
+        """Prefer `open`; this takes ownership of `profile`."""
+        torch.set_num_threads(1)
+        self.eagerness = eagerness
+        self._profile = profile
+        self.journal = Journal(profile)
+        self._base = base
+        inference = Inference(base.config, base.network().state_dict())
+        self.counts = UserCounts(base.tokens.size)
+        self.learner = Learner(base, inference, self.counts, self.journal)
+        self.composer = Composer(inference, base.tokens, base.words, self.counts)
+        if self.learner.moved:
+            self.composer.renew(self.learner.published())
+
+    @classmethod
+    def open(
+        cls,
+        profile: Path | str | None = None,
+        eagerness: Eagerness = "balanced",
+        base: Path | str | None = None,
+    ) -> Self:
+        """Open the base model and a profile folder (None: learning lives in memory alone).
+
+        While another process writes to the profile it is only read; `learn` and `forget` then
+        raise ProfileBusy. Raises BaseModelError where the base is missing or damaged,
+        ProfileError where the profile cannot be opened.
+        """
+        model = load_base(Path(base) if base else None)
+        folder = Path(profile) if profile else None
+        try:
+            opened = Profile.open(folder)
+        except ProfileBusy:  # the editor is running: what it has learnt can still be read
+            opened = Profile.open(folder, writable=False)
+        try:
+            predictor = cls(model, opened, eagerness)
+            predictor._catch_up()
+        except BaseException:
+            opened.close()
+            raise
+        return predictor
+
+    def _catch_up(self) -> None:
+        if self.learner.backlog:
+            self.learner.fold_all()
+            self.composer.renew(self.learner.published())
+
+    def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
+        """What may follow `before`: the ghost, and at most `limit` candidates."""
+        return self.composer.suggest(before, after, limit, self.eagerness)
+
+    def learn(
+        self, text: str, document: str | None = None, when: float | None = None
+    ) -> LearnReport:
+        """Learn from a finished text; the very next `suggest` knows it.
+
+        What must not be learnt (secrets, addresses, numbers) is left out before anything
+        reaches the disk; the report says why. What the same document taught before is not
+        learnt a second time. Raises ProfileBusy while another process writes to the profile.
+        """
+        when = time.time() if when is None else when
+        lessons, reasons = screened(text, document, when)
+        if document is not None:
+            lessons = _without(lessons, self.journal.texts_of(document))
+        self.learner.take(lessons)
+        self._catch_up()
+        return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
+
+    def teach(self, teaching: Teaching) -> None:
+        """Journal and count what the editor taught; the weights follow when they are folded."""
+        if teaching.retract:
+            texts = [screen(text).text for text in teaching.retract]
+            self.learner.retract(teaching.document, texts)
+        lessons = [_screened_lesson(lesson) for lesson in teaching.lessons]
+        self.learner.take([lesson for lesson in lessons if lesson is not None])
+
+    def forget(
+        self,
+        word: str | None = None,
+        text: str | None = None,
+        document: str | None = None,
+        since: float | None = None,
+        everything: bool = False,
+    ) -> int:
+        """Forget lessons for good: by word, text, document, time, or all; how many went."""
+        journal = self.journal
+        acts: list[Callable[[], list[Record]]] = []
+        if everything:
+            acts.append(journal.forget_all)
+        if word is not None:
+            acts.append(partial(journal.forget_word, word))
+        if text is not None:
+            acts.append(partial(journal.forget_text, text))
+        if document is not None:
+            acts.append(partial(journal.forget_document, document))
+        if since is not None:
+            acts.append(partial(journal.forget_since, since))
+        removed = sum(self.learner.drop(act) for act in acts)
+        if removed:
+            self.learner.fold_all()
+            self.composer.renew(self.learner.published())
+        return removed
+
+    def code_length(self, text: str, before: str = "") -> float:
+        """Bits that `text` costs under the model, where `before` is the document up to it."""
+        return code_length(self.composer, text, before)
+
+    def close(self) -> None:
+        """Keep what was learnt and release the profile; the predictor is of no use after."""
+        self.learner.save()
+        self._profile.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def screened(text: str, document: str | None, when: float) -> tuple[list[Lesson], tuple[str, ...]]:
+    """Cut a text into lessons, without what must not be learnt, and the reasons for that."""
+    part = screen(text)  # before cutting: a key may be longer than a lesson
+    lessons = [Lesson(piece, document, when=when) for piece in cut(part.text)]
+    return lessons, part.reasons
+
+
+def _screened_lesson(lesson: Lesson) -> Lesson | None:
+    """A typed lesson without what must not be learnt; None where nothing is left."""
+    part = screen(lesson.text, lesson.accepted)
+    return replace(lesson, text=part.text, accepted=part.accepted) if part.text.strip() else None
+
+
+def _without(lessons: Sequence[Lesson], known: Counter[str]) -> list[Lesson]:
+    """Lessons whose text is not among `known`, each of which accounts for one."""
+    left = Counter(known)
+    fresh = []
+    for lesson in lessons:
+        if left[lesson.text]:
+            left[lesson.text] -= 1
+        else:
+            fresh.append(lesson)
+    return fresh

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+from model.errors import ProfileError
+from model.learning import keys
+
+
+class FakeKeyring(KeyringBackend):
+    """A keyring in memory that may be locked, forgetful or slow."""
+
+    priority = 5  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+        self.locked = False
+        self.forgetful = False
+        self.delay = 0.0
+
+    def _wait(self) -> None:
+        time.sleep(self.delay)
+        if self.locked:
+            raise KeyringLocked("locked")
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._wait()
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._wait()
+        if not self.forgetful:
+            self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._wait()
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError("none")
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
+    backend = FakeKeyring()
+    monkeypatch.delenv("FORETYPE_NO_KEYRING")
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    return backend
+
+
+def test_without_a_keyring_the_key_is_a_file_for_its_owner_alone(home: Path) -> None:
+    key = keys.create_key("ab12")
+    path = keys.key_file("ab12")
+    assert len(key) == keys.KEY_BYTES
+    assert keys.find_key("ab12") == key
+    assert home in path.parents
+    assert str(path) in keys.describe_place("ab12")
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_two_keys_differ_and_none_is_replaced() -> None:
+    assert keys.create_key("one") != keys.create_key("two")
+    with pytest.raises(ProfileError, match="cannot be written"):
+        keys.create_key("one")
+
+
+def test_the_keyring_is_used_where_there_is_one(ring: FakeKeyring) -> None:
+    key = keys.create_key("ab12")
+    assert ring.kept == {("foretype", "ab12"): key.hex()}
+    assert not keys.key_file("ab12").exists()
+    assert keys.find_key("ab12") == key
+    assert keys.describe_place("ab12") == "the system keyring"
+    keys.delete_key("ab12")
+    assert ring.kept == {}
+    assert keys.find_key("ab12") is None
+
+
+def test_a_backend_that_keeps_nothing_is_no_keyring(ring: FakeKeyring) -> None:
+    type(ring).priority = 0  # type: ignore[assignment]
+    try:
+        keys.create_key("ab12")
+    finally:
+        type(ring).priority = 5  # type: ignore[assignment]
+    assert keys.key_file("ab12").exists()
+
+
+def test_a_locked_keyring_is_an_error_and_nothing_is_made(ring: FakeKeyring) -> None:
+    ring.locked = True
+    for ask in (keys.create_key, keys.find_key):
+        with pytest.raises(ProfileError, match="Unlock it"):
+            ask("ab12")
+    assert not keys.key_file("ab12").exists()
+
+
+def test_a_keyring_that_keeps_nothing_is_noticed(ring: FakeKeyring) -> None:
+    ring.forgetful = True
+    with pytest.raises(ProfileError, match="did not keep"):
+        keys.create_key("ab12")
+
+
+def test_a_keyring_that_hangs_is_given_up(
+    ring: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_KEYRING_PATIENCE", 0.05)
+    ring.delay = 0.3
+    with pytest.raises(ProfileError, match="does not answer"):
+        keys.find_key("ab12")
+
+
+def test_a_damaged_key_is_told_apart_from_none() -> None:
+    keys.create_key("ab12")
+    keys.key_file("ab12").write_text("not a key", encoding="ascii")
+    with pytest.raises(ProfileError, match="damaged"):
+        keys.find_key("ab12")
+    assert keys.find_key("other") is None

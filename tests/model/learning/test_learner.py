@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model.base import BaseModel
+from model.learning.counts import UserCounts
+from model.learning.journal import Journal
+from model.learning.learner import Learner
+from model.learning.profile import Profile
+from model.messages import Lesson
+from model.prediction.inference import Inference
+from model.tensors import to_bytes
+
+LESSONS = [
+    Lesson("Zarethia climbed the stairs and lit the lamp.", "a"),
+    Lesson("The ships passed Zarethia and she waved.", "a", accepted=((4, 9),)),
+    Lesson("A letter came from Zarethia in the morning.", "b"),
+    Lesson("She made a pot of tea for the gulls.", None),
+]
+
+
+def learner_on(toy: BaseModel, profile: Profile) -> Learner:
+    inference = Inference(toy.config, toy.network().state_dict())
+    return Learner(toy, inference, UserCounts(toy.tokens.size), Journal(profile))
+
+
+def digest(learner: Learner) -> str:
+    weights = {name: p.detach() for name, p in learner._moving()}
+    counts = repr(sorted(learner._counts._totals.items())).encode()
+    return hashlib.sha256(to_bytes(weights) + counts).hexdigest()
+
+
+def taught(toy: BaseModel, lessons: list[Lesson]) -> str:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy, profile)
+        learner.take(lessons)
+        learner.fold_all()
+        return digest(learner)
+
+
+def test_weights_move_and_only_the_moving_ones(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        before = {n: p.detach().clone() for n, p in learner._network.named_parameters()}
+        learner.take(LESSONS)
+        assert learner.backlog == len(LESSONS)
+        learner.fold_all()
+        after = dict(learner._network.named_parameters())
+        moved = {name for name in before if not torch.equal(before[name], after[name])}
+        assert moved == {name for name, _ in learner._moving()}
+        assert learner.backlog == 0
+
+
+def test_it_predicts_what_it_read_better_than_before(toy_base: BaseModel) -> None:
+    text = "Zarethia climbed the stairs."
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        before = loss_of(learner, text)
+        learner.take([Lesson(text)] * 3)
+        learner.fold_all()
+        assert loss_of(learner, text) < before
+
+
+def loss_of(learner: Learner, text: str) -> float:
+    tokens = learner._base.tokens
+    ids = torch.tensor([tokens.document, *tokens.encode(" " + text)])
+    with torch.no_grad():
+        hidden, _ = learner._network(ids[None, :-1], learner._network.initial_state(1))
+        logits = learner._network.logits(hidden[0])
+        return float(torch.nn.functional.cross_entropy(logits, ids[1:]))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_pauses_and_restarts_change_no_bit(
+    toy_base: BaseModel, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("profile")
+    profile = Profile.open(folder)
+    learner = learner_on(toy_base, profile)
+    waiting = list(LESSONS)
+    while waiting or learner.backlog:
+        act = data.draw(st.sampled_from(["take", "fold", "save", "restart"]))
+        if act == "take" and waiting:
+            learner.take([waiting.pop(0)])
+        elif act == "fold":
+            learner.fold_next()
+        elif act == "save":
+            learner.save()
+        elif act == "restart":  # as after a kill: nothing is saved on the way out
+            profile.close()
+            profile = Profile.open(folder)
+            learner = learner_on(toy_base, profile)
+    assert digest(learner) == taught(toy_base, LESSONS)
+    profile.close()
+
+
+def test_what_is_taken_back_leaves_no_trace(toy_base: BaseModel, tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        learner.fold_all()
+        learner.save()
+        assert learner.retract("a", [LESSONS[1].text]) == 1
+        learner.fold_all()
+        survivors = [LESSONS[0], *LESSONS[2:]]
+        assert digest(learner) == taught(toy_base, survivors)
+
+
+def test_a_checkpoint_of_another_base_is_not_used(toy_base: BaseModel, tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        learner.fold_all()
+        learner.save()
+        other = BaseModel(
+            toy_base.config,
+            toy_base.tokens,
+            toy_base.words,
+            toy_base.tensors,
+            {**toy_base.description, "sha256": "another"},
+        )
+        again = learner_on(other, profile)
+        assert again.backlog == len(LESSONS)
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage" * 9])
+def test_a_damaged_checkpoint_is_folded_again(
+    toy_base: BaseModel, tmp_path: Path, damage: bytes
+) -> None:
+    with Profile.open(tmp_path) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        learner.fold_all()
+        expected = digest(learner)
+        Journal(profile).state_save("weights", damage)
+        again = learner_on(toy_base, profile)
+        again.fold_all()
+        assert digest(again) == expected
+
+
+def test_accepted_words_are_not_taught(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        text = "The keeper waved."
+        (record,) = learner.take([Lesson(text, accepted=((0, len(text)),))])
+        _, learn = learner._tokens_of(record)
+        assert not any(learn[:-1])

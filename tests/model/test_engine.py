@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.engine import Engine
+from model.learning.journal import Journal
+from model.learning.profile import Profile
+from model.messages import Answer, Lesson, Phase, Request, Status, Teaching
+
+_PATIENCE = 60.0
+
+
+class Ears:
+    """Collects what an engine says, and waits for a word of it."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.statuses: list[Status] = []
+        self._changed = threading.Condition()
+
+    def hear_answer(self, answer: Answer) -> None:
+        with self._changed:
+            self.answers.append(answer)
+            self._changed.notify_all()
+
+    def hear_status(self, status: Status) -> None:
+        with self._changed:
+            self.statuses.append(status)
+            self._changed.notify_all()
+
+    def wait(self, test: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(test, _PATIENCE), (self.answers, self.statuses)
+
+    def wait_ready(self) -> None:
+        self.wait(lambda: any(s.phase is Phase.READY for s in self.statuses))
+
+
+@pytest.fixture
+def ears() -> Ears:
+    return Ears()
+
+
+@pytest.fixture
+def engine(toy_base_folder: Path, tmp_path: Path, ears: Ears) -> Iterator[Engine]:
+    engine = make(toy_base_folder, tmp_path / "profile", ears)
+    yield engine
+    engine.close()
+
+
+def make(base: Path | None, profile: Path | None, ears: Ears) -> Engine:
+    engine = Engine(profile, base, "eager", ears.hear_answer, ears.hear_status)
+    engine.start()
+    return engine
+
+
+def test_answers_carry_the_ticket_and_the_text(engine: Engine, ears: Ears) -> None:
+    engine.ask(Request(7, "The keeper of the li"))
+    ears.wait(lambda: bool(ears.answers))
+    assert (ears.answers[0].ticket, ears.answers[0].before) == (7, "The keeper of the li")
+    assert ears.answers[0].suggestion.inline.startswith("ghthouse")
+
+
+def test_the_newest_request_wins(engine: Engine, ears: Ears) -> None:
+    for ticket in range(200):  # asked while the model still loads
+        engine.ask(Request(ticket, "The keeper "))
+    ears.wait(lambda: bool(ears.answers) and ears.answers[-1].ticket == 199)
+    tickets = [answer.ticket for answer in ears.answers]
+    assert tickets == sorted(tickets)
+    assert len(tickets) < 200
+
+
+def test_what_is_taught_is_kept(
+    engine: Engine, ears: Ears, tmp_path: Path, toy_base_folder: Path
+) -> None:
+    lesson = Lesson("Tarethia came to the lighthouse.", "letter")
+    engine.teach(Teaching("letter", (lesson,)))
+    engine.close()
+    with Profile.open(tmp_path / "profile") as profile:
+        assert [record.text for record in Journal(profile).records()] == [lesson.text]
+    again = make(toy_base_folder, tmp_path / "profile", ears)
+    again.ask(Request(1000, "We saw Tarethia and then Tar"))
+    ears.wait(lambda: any(a.ticket == 1000 for a in ears.answers))
+    again.close()
+    assert ears.answers[-1].suggestion.inline.startswith("ethia")
+
+
+def test_a_revised_sentence_replaces_its_lesson(engine: Engine, ears: Ears, tmp_path: Path) -> None:
+    first, second = Lesson("It was a grey day.", "a"), Lesson("It was a bright day.", "a")
+    engine.teach(Teaching("a", (first,)))
+    engine.teach(Teaching("a", (second,), retract=(first.text,)))
+    engine.close()
+    with Profile.open(tmp_path / "profile") as profile:
+        assert [record.text for record in Journal(profile).records()] == [second.text]
+
+
+def test_weights_follow_while_idle(engine: Engine, ears: Ears) -> None:
+    engine.teach(Teaching("a", (Lesson("The gulls stayed for tea again.", "a"),)))
+    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+    engine.ask(Request(1, "The gulls stayed for "))
+    ears.wait(lambda: bool(ears.answers))
+
+
+def test_no_base_is_a_status_and_not_a_crash(tmp_path: Path, ears: Ears) -> None:
+    engine = make(tmp_path / "nothing", None, ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    assert "base" in ears.statuses[-1].message
+    engine.ask(Request(1, "x"))
+    engine.teach(Teaching("a", (Lesson("Not learnt."),)))
+    engine.close()
+
+
+def test_a_damaged_profile_pauses_learning_only(
+    toy_base_folder: Path, tmp_path: Path, ears: Ears
+) -> None:
+    folder = tmp_path / "profile"
+    Profile.open(folder).close()
+    database = next(p for p in folder.iterdir() if p.stat().st_size > 1000)
+    database.write_bytes(b"not a database" * 500)
+    before = database.read_bytes()
+    engine = make(toy_base_folder, folder, ears)
+    ears.wait_ready()
+    assert "paused" in ears.statuses[-1].message
+    engine.ask(Request(1, "The keeper of the li"))
+    ears.wait(lambda: bool(ears.answers))
+    engine.close()
+    assert database.read_bytes() == before
+
+
+def test_an_error_in_a_request_is_told_and_the_next_one_answered(
+    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ears.wait_ready()
+    predictor: Any = engine._predictor
+    monkeypatch.setattr(predictor, "suggest", lambda *a: 1 / 0)
+    engine.ask(Request(1, "x"))
+    ears.wait(lambda: any("ZeroDivisionError" in s.message for s in ears.statuses))
+    monkeypatch.undo()
+    engine.ask(Request(2, "The keeper of the li"))
+    ears.wait(lambda: any(a.ticket == 2 and a.suggestion.inline for a in ears.answers))
+
+
+def test_closing_before_it_has_loaded_is_orderly(toy_base_folder: Path, ears: Ears) -> None:
+    engine = make(toy_base_folder, None, ears)
+    engine.close()
+    assert not any(t.name.startswith("foretype") for t in threading.enumerate())
