@@ -6,7 +6,7 @@ import pytest
 
 from model.base import BaseModel
 from model.learning.counts import UserCounts
-from model.prediction.inference import Inference
+from model.prediction.inference import Inference, floats
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Search
@@ -16,7 +16,8 @@ from model.tokens import Tokens
 
 @pytest.fixture
 def search(toy_base: BaseModel) -> Search:
-    reader = Reader(Inference(toy_base.config, toy_base.network().state_dict()))
+    # In floats: int8 rounds a batch by its largest value, which brute force knows nothing of.
+    reader = Reader(Inference(toy_base.config, toy_base.network().state_dict(), floats))
     counts = UserCounts(toy_base.tokens.size)
     return Search(reader, Pieces(toy_base.tokens), counts)
 
@@ -72,7 +73,7 @@ def test_agrees_with_brute_force(
     ratio = by_text[word] / exact[word]
     for text, probability in by_text.items():
         if exact[text] > 1e-4:
-            assert probability / exact[text] == pytest.approx(ratio, rel=0.1)
+            assert probability / exact[text] == pytest.approx(ratio, rel=0.02)
     assert max(exact, key=lambda text: exact[text]) == typed + found.words[0].insert
 
 

@@ -30,11 +30,11 @@ def test_the_more_samples_the_nearer_to_the_full_loss() -> None:
     hidden, weight, bias, targets = problem()
     unigram = torch.bincount(targets, minlength=CLASSES)
     hidden, targets = hidden[:8], targets[:8]
-    full = float(cross_entropy(hidden, weight, bias, targets))
+    full = float(cross_entropy(hidden, weight, bias, targets).detach())
 
     def error(samples: int) -> float:
         sampled = SampledLoss(unigram, samples, torch.Generator().manual_seed(5))
-        losses = [float(sampled(hidden, weight, bias, targets)) for _ in range(100)]
+        losses = [float(sampled(hidden, weight, bias, targets).detach()) for _ in range(100)]
         return abs(sum(losses) / len(losses) - full)
 
     few, some, many = error(8), error(60), error(4000)

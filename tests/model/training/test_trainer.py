@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from array import array
 from pathlib import Path
 
@@ -28,10 +29,8 @@ def losses(trainer: Trainer, stop_after: int | None = None) -> list[float]:
             trainer.save()
             raise KeyboardInterrupt
 
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         trainer.run(note)
-    except KeyboardInterrupt:
-        pass
     return seen
 
 

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.learning.journal import Journal
+from model.learning.profile import Profile
+from model.messages import Lesson
+
+
+@pytest.fixture
+def folder(home: Path) -> Path:
+    with Profile.open(home / "profile") as profile:
+        Journal(profile).append([Lesson("One."), Lesson("Two.")])
+    return home / "profile"
+
+
+def test_forget_all_needs_no_model(line: Any, folder: Path) -> None:
+    outcome = line("forget", "--all", "--json", "--base", folder / "none")
+    assert outcome.code == 0
+    assert set(outcome.json) == {"lessons_removed", "seconds"}
+    assert outcome.json["lessons_removed"] == 2
+    assert line("forget", "--all").out.startswith("Forgot 0 lessons in ")
+
+
+def test_forget_all_makes_no_profile(line: Any, tmp_path: Path) -> None:
+    for what in (("--all",), ("--word", "x")):
+        outcome = line("forget", *what, "--profile", tmp_path / "p", "--json")
+        assert outcome.json["lessons_removed"] == 0
+    assert not (tmp_path / "p").exists()
+
+
+def test_forget_all_works_on_a_damaged_profile(line: Any, folder: Path) -> None:
+    (folder / "profile.db").write_bytes(b"rubbish" * 100)
+    outcome = line("forget", "--all", "--json")
+    assert (outcome.code, outcome.json["lessons_removed"]) == (0, 0)
+    assert "Deleting it" in outcome.err
+    assert not (folder / "profile.db").exists()
+
+
+def test_forget_all_waits_for_no_other_process(line: Any, folder: Path) -> None:
+    with Profile.open(folder):
+        outcome = line("forget", "--all")
+    assert outcome.code == 1
+    assert "Another Foretype" in outcome.err
+    with Profile.open(folder) as profile:
+        assert Journal(profile).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "key"), [("--word", "Ann", "word"), ("--text", "One.", "text")]
+)
+def test_words_and_texts_go_to_the_predictor(
+    line: Any, fake: Any, folder: Path, option: str, value: str, key: str
+) -> None:
+    fake.forgets = 3
+    assert line("forget", option, value, "--json").json["lessons_removed"] == 3
+    name, choice = fake.calls[1]
+    assert (name, choice[key]) == ("forget", value)
+    assert [chosen for chosen in choice.values() if chosen is not None] == [value]
+
+
+def test_a_document_goes_by_its_whole_path(line: Any, fake: Any, folder: Path) -> None:
+    line("forget", "--document", "a.txt")
+    asked = {call[1]["document"] for call in fake.calls if call[0] == "forget"}
+    assert asked == {"a.txt", str(Path("a.txt").resolve())}
+
+
+def test_since_is_a_time(line: Any, fake: Any, folder: Path) -> None:
+    line("forget", "--since", "2026-03-12T10:45:00Z")
+    assert fake.calls[1][1]["since"] == 1773312300.0

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def test_a_small_base_is_trained_and_resumed(line: Any, tmp_path: Path) -> None:
+    text = "The keeper lit the lamp for the ships on the water. " * 500
+    (tmp_path / "corpus.txt").write_text(f"{text}\n<|doc|>\n{text}", encoding="utf-8")
+    (tmp_path / "dev.txt").write_text("The keeper lit the lamp.", encoding="utf-8")
+    arguments = [
+        *("train", "--corpus", tmp_path / "corpus.txt", "--output", tmp_path / "base"),
+        *("--dev", tmp_path / "dev.txt", "--vocabulary", "340", "--width", "16"),
+        *("--layers", "1", "--json"),
+    ]
+    outcome = line(*arguments)
+    assert outcome.code == 0, outcome.err
+    assert outcome.json["dev_bits_per_character"]["mean"] > 0
+    described = json.loads((tmp_path / "base" / "base.json").read_text(encoding="utf-8"))
+    assert described["network"]["width"] == 16
+    assert line(*arguments, "--resume").code == 0
+
+
+def test_a_missing_corpus_is_a_failure(line: Any, tmp_path: Path) -> None:
+    outcome = line("train", "--corpus", tmp_path / "none", "--output", tmp_path / "base")
+    assert outcome.code == 1
+    assert "none" in outcome.err
