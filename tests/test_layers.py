@@ -1,0 +1,161 @@
+"""The house's rules, read from the syntax trees: who imports whom, and what nobody does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# From low to high; a module imports from its own group and those before it.
+LAYERS = (
+    ("model.errors", "model.messages", "model.text"),
+    ("model.tokens", "model.tensors", "model.network"),
+    ("model.base",),
+    ("model.learning", "model.prediction"),
+    ("model.predictor",),
+    ("model.engine", "model.evaluation", "model.training"),
+    ("model.commands",),
+    ("editor",),
+    ("main",),
+)
+# What the editor may see of the model; only `editor.app` connects the two.
+SEEN_BY_EDITOR = ("model.messages",)
+NETWORK = {
+    *("socket", "ssl", "http", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "asyncio"),
+    *("xmlrpc", "socketserver", "requests", "httpx", "aiohttp", "urllib3", "websockets"),
+    *("urllib.request", "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "torch.hub"),
+}
+UNSAFE = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
+NOTES = ("TO" + "DO", "FIX" + "ME", "XX" + "X:")
+CEILING = 400
+
+
+def sources(*packages: str) -> list[Path]:
+    files = [ROOT / "main.py"] if "main.py" in packages else []
+    return files + [f for package in packages for f in sorted((ROOT / package).rglob("*.py"))]
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(source: str) -> Iterator[str]:
+    """Every module that is imported at run time, wherever the import stands."""
+    for node in _running(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """The tree without what only type checkers read."""
+    if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _running(child)
+
+
+def within(module: str, prefixes: tuple[str, ...] | set[str]) -> bool:
+    return any(module == prefix or module.startswith(f"{prefix}.") for prefix in prefixes)
+
+
+def layer(module: str) -> int | None:
+    places = [place for place, prefixes in enumerate(LAYERS) if within(module, prefixes)]
+    return places[0] if places else None
+
+
+def upward(module: str, source: str) -> list[str]:
+    """Imports of `module` that point to a higher layer."""
+    own = layer(module)
+    assert own is not None, f"{module} has no place in LAYERS"
+    return [one for one in imports(source) if (layer(one) or 0) > own]
+
+
+def calls(source: str, names: set[str]) -> list[str]:
+    tree = ast.walk(ast.parse(source))
+    called = [node.func for node in tree if isinstance(node, ast.Call)]
+    return [func.id for func in called if isinstance(func, ast.Name) and func.id in names]
+
+
+def forbidden(source: str) -> list[str]:
+    """What no file of the program may do: reach the network, or run what it reads."""
+    modules = [one for one in imports(source) if within(one, NETWORK | UNSAFE)]
+    return modules + calls(source, UNSAFE_CALLS)
+
+
+PROGRAM = sources("main.py", "model", "editor")
+EVERYTHING = [*PROGRAM, *sources("tests")]
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    module, source = name_of(path), path.read_text(encoding="utf-8")
+    if module == "model":
+        return  # the front door: it hands out the predictor, on request
+    assert upward(module, source) == []
+
+
+@pytest.mark.parametrize("path", sources("model"), ids=name_of)
+def test_the_model_knows_no_window(path: Path) -> None:
+    found = [one for one in imports(path.read_text(encoding="utf-8")) if within(one, ("PySide6",))]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sources("editor"), ids=name_of)
+def test_the_editor_sees_only_the_models_messages(path: Path) -> None:
+    if name_of(path) == "editor.app":
+        return
+    own = [one for one in imports(path.read_text(encoding="utf-8")) if within(one, ("model",))]
+    assert [one for one in own if not within(one, SEEN_BY_EDITOR)] == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    modules = {name_of(path) for path in PROGRAM if path.name != "__init__.py"}
+    graph: dict[str, set[str]] = {}
+    for path in PROGRAM:
+        found = list(imports(path.read_text(encoding="utf-8")))
+        graph[name_of(path)] = {
+            known for known in modules for one in found if within(one, (known,))
+        }
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
+def test_nothing_reaches_the_network_or_runs_what_it_reads(path: Path) -> None:
+    assert forbidden(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
+def test_only_commands_print(path: Path) -> None:
+    if not name_of(path).startswith("model.commands"):
+        assert calls(path.read_text(encoding="utf-8"), {"print"}) == []
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=name_of)
+def test_files_can_be_read_in_one_sitting_and_are_finished(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= CEILING
+    assert [note for note in NOTES if note in text] == []
+
+
+def test_these_rules_can_fail() -> None:
+    assert upward("model.text", "from model.base import load_base") == ["model.base.load_base"]
+    assert upward("model.learning.x", "def f():\n    import editor.app") == ["editor.app"]
+    with pytest.raises(AssertionError, match="no place"):
+        upward("model.somewhere", "")
+    assert forbidden("import socket, urllib.request") == ["socket", "urllib.request"]
+    assert forbidden("from urllib import request") == ["urllib.request"]
+    assert forbidden("import pickle\neval('1')") == ["pickle", "eval"]
+    assert calls("print(1)", {"print"}) == ["print"]
+    guarded = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import socket"
+    assert list(imports(guarded)) == ["typing.TYPE_CHECKING"]
+    with pytest.raises(CycleError):
+        TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
