@@ -1,0 +1,79 @@
+"""The questions the window asks, in one place, so that another one can answer them in tests."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Choice(Enum):
+    """What to do with changes that are not saved."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Dialogs(Protocol):
+    """Whoever answers for the user."""
+
+    def unsaved(self, parent: QWidget, name: str) -> Choice:
+        """Save the changes of the document `name`?"""
+
+    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
+        """Which file to open?"""
+
+    def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to save?"""
+
+    def warn(self, parent: QWidget, message: str) -> None:
+        """Say what may cost text."""
+
+
+class QtDialogs:
+    """Asks with the platform's own dialogs."""
+
+    def unsaved(self, parent: QWidget, name: str) -> Choice:
+        """Save the changes of the document `name`?"""
+        box = _box(parent, QMessageBox.Icon.Question)
+        box.setText(_tr("Save the changes to “%1”?").replace("%1", name))
+        box.setInformativeText(_tr("Without saving, they are lost."))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        return {buttons.Save.value: Choice.SAVE, buttons.Discard.value: Choice.DISCARD}.get(
+            answer, Choice.CANCEL
+        )
+
+    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
+        """Which file to open?"""
+        name, _ = QFileDialog.getOpenFileName(parent, _tr("Open"), str(folder))
+        return Path(name) if name else None
+
+    def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to save?"""
+        name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
+        return Path(name) if name else None
+
+    def warn(self, parent: QWidget, message: str) -> None:
+        """Say what may cost text."""
+        box = _box(parent, QMessageBox.Icon.Warning)
+        box.setText(message)
+        box.exec()
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file name is shown as it is
+    box.setWindowTitle("Foretype")
+    return box
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Dialogs", text)

@@ -1,0 +1,105 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
+"""A comfortable page: how the text looks, and how the rest of the program reads it.
+
+The text stands in one column in the middle, in a readable size. Reading walks the lines near
+the caret, so that a key costs the same in a long document. It knows nothing of ghosts.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from editor.harvest import Paragraph
+from editor.theme import column_width
+from editor.units import cut
+
+PARAGRAPH = "\u2029"  # how Qt marks a line end in what it hands out
+_MARGIN = 24
+# Lines read backwards for the text before the caret; more only where they are nearly empty.
+_MOST_LINES = 200
+# A line longer than this is not copied to read a part of it.
+_LONG_LINE = 20_000
+# What is read of a line behind the caret.
+_AFTER = 200
+
+
+class Page(QPlainTextEdit):
+    """Plain text in one column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The margins beside the column are part of the page, not of the window behind it.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setCursorWidth(2)
+        self.setAccessibleName(self.tr("Text"))
+
+    def text(self) -> str:
+        """The text of the document, every character as it is (Qt's own call folds some)."""
+        return self.document().toRawText().replace(PARAGRAPH, "\n")
+
+    def length(self) -> int:
+        """The length of the text, in Qt's units."""
+        return self.document().characterCount() - 1
+
+    def caret(self) -> int:
+        """The position of the caret, in Qt's units."""
+        return self.textCursor().position()
+
+    def before(self, limit: int) -> str:
+        """The last `limit` characters before the caret, or less to begin with a line."""
+        lines: list[str] = []
+        cursor, size = self.textCursor(), -1
+        block, end = cursor.block(), cursor.positionInBlock()
+        while block.isValid() and size < limit and len(lines) < _MOST_LINES:
+            lines.append(self._part(block, max(0, end - limit), end))
+            size += len(lines[-1]) + 1
+            if end > limit:
+                break  # a part of this line is all there is room for
+            block = block.previous()
+            end = block.length() - 1
+        if size > limit and size - len(lines[-1]) > limit // 2:
+            lines.pop()
+        return "\n".join(reversed(lines))[-limit:]
+
+    def after(self) -> str:
+        """What follows the caret in its line, the beginning of it where it is long."""
+        cursor = self.textCursor()
+        block, start = cursor.block(), cursor.positionInBlock()
+        return self._part(block, start, min(block.length() - 1, start + _AFTER))
+
+    def paragraph(self, position: int) -> Paragraph:
+        """The line of the document that holds `position`."""
+        block = self.document().findBlock(position)
+        return Paragraph(block.position(), block.length() - 1, block.text())
+
+    def set_writing_font(self, font: QFont) -> None:
+        """Write in this font; the column keeps its number of letters."""
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        self._centre_column()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._centre_column()
+
+    def _part(self, block: QTextBlock, start: int, end: int) -> str:
+        """What a line holds between two positions in it."""
+        if block.length() < _LONG_LINE:
+            return cut(block.text(), start, end)
+        # Much dearer than a copy of an ordinary line, but it copies nothing else.
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText()
+
+    def _centre_column(self) -> None:
+        free = (
+            self.width() - column_width(self.font()) - self.verticalScrollBar().sizeHint().width()
+        )
+        side = max(_MARGIN, free // 2)
+        self.setViewportMargins(side, _MARGIN, side, 0)

@@ -1,0 +1,58 @@
+"""Where the sentences of a paragraph begin and end.
+
+Plain rules for prose, no language model: enough to cut lessons at places that do not move
+when more is written behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)")
+_WORD = re.compile(r"(?<![\w'’])[^\W\d_](?:[^\W_]|['’\-])*")
+# A full stop after these, or after a single capital, does not end a sentence.
+_SHORT = re.compile(r"\b(?:(?i:mr|mrs|ms|dr|prof|st|vs|e\.g|i\.e|cf)|[A-HJ-Z])\.\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a paragraph without the blanks around it, in characters."""
+
+    start: int
+    end: int
+    finished: bool
+
+
+def sentences(paragraph: str) -> list[Sentence]:
+    """The sentences of one paragraph; the last may be unfinished."""
+    found: list[Sentence] = []
+    start = 0
+    for match in _END.finditer(paragraph):
+        if _ends_here(paragraph, start, match):
+            _add(found, paragraph, start, match.end(), finished=True)
+            start = match.end()
+    _add(found, paragraph, start, len(paragraph), finished=False)
+    return found
+
+
+def word_count(text: str) -> int:
+    """How many words, not counting numbers and signs."""
+    return len(_WORD.findall(text))
+
+
+def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
+    following = paragraph[match.end() : match.end() + 8].lstrip()
+    if following[:1].islower():
+        return False
+    if match.group()[0] != "." or not following:
+        return True
+    said = paragraph[max(start, match.start() - 8) : match.start() + 1]
+    return _SHORT.search(said) is None
+
+
+def _add(found: list[Sentence], paragraph: str, start: int, end: int, *, finished: bool) -> None:
+    text = paragraph[start:end]
+    if text.strip():
+        start += len(text) - len(text.lstrip())
+        found.append(Sentence(start, start + len(text.strip()), finished))

@@ -1,0 +1,119 @@
+"""Hands settled text to the engine: when a sentence is left, after a pause, on save and close.
+
+What is taught is decided by `harvest`; this only chooses the moments and follows the user's
+wish not to be learnt from.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from editor.harvest import Harvester, Paragraphs, Settle
+from editor.provenance import Edit, Origin
+from editor.suggester import Engine
+
+_PAUSE_MS = 3000
+# A blank or a line end after these leaves a sentence.
+_SENTENCE_LEFT = re.compile(r"(?:[.!?…][\"'”’»)\]]*\s|\n)\Z")
+_LOOK_BACK = 8
+
+
+class Page(Paragraphs, Protocol):
+    """The writing surface, as far as lessons need it."""
+
+    def length(self) -> int:
+        """The length of the text."""
+
+    def caret(self) -> int:
+        """The position of the caret."""
+
+    def before(self, limit: int) -> str:
+        """The text before the caret."""
+
+
+class Teacher(QObject):
+    """Follows one document at a time and teaches what settles in it.
+
+    State: _harvester follows the document, _learns is the user's wish, _pause runs out when
+    nothing was changed for a while.
+    """
+
+    def __init__(
+        self, page: Page, clock: Callable[[], float] = time.time, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._clock = clock
+        self._engine: Engine | None = None
+        self._learns = True
+        self._harvester = Harvester(_name(None))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.on_pause)
+
+    def use(self, engine: Engine | None) -> None:
+        """Teach this engine from now on."""
+        self._engine = engine
+
+    def set_learns(self, learns: bool) -> None:
+        """Learn from what is written from now on, or not; what was not yet taught never is."""
+        self._learns = learns
+        self._harvester.disown()
+
+    @Slot(object)
+    def on_opened(self, path: Path | None) -> None:
+        """Follow the document that the page holds now; what it holds is not the user's deed."""
+        self._harvester = Harvester(_name(path), self._page.length())
+
+    @Slot(object)
+    def on_saved(self, path: Path) -> None:
+        """All that was written is kept: it is settled, under the name it was saved."""
+        self._harvester.document = _name(path)
+        self._harvest(Settle.ALL)
+
+    @Slot(object)
+    def on_edited(self, edit: Edit) -> None:
+        """Follow a change."""
+        if not self._learns and edit.origin is not None:
+            edit = Edit(edit.position, edit.removed, edit.added, Origin.FOREIGN, edit.step)
+        self._harvester.edited(edit)
+        self._pause.start()
+
+    @Slot(str)
+    def on_entered(self, text: str) -> None:
+        """Teach at once when a sentence is left."""
+        if text[-1:].isspace() and _SENTENCE_LEFT.search(self._page.before(_LOOK_BACK)):
+            self._harvest(Settle.LEFT)
+
+    @Slot()
+    def on_pause(self) -> None:
+        """Teach what was left meanwhile, and take back what was revised."""
+        self._harvest(Settle.LEFT)
+
+    @Slot()
+    def on_left(self) -> None:
+        """The user looks elsewhere: a finished sentence is settled though the caret is in it."""
+        self._harvest(Settle.PAUSED)
+
+    @Slot()
+    def on_closing(self) -> None:
+        """The document goes: all that was written here is settled."""
+        self._harvest(Settle.ALL)
+        self._pause.stop()
+
+    def _harvest(self, settle: Settle) -> None:
+        if self._engine is None:
+            return  # nothing is lost: it is harvested when there is one
+        when = self._clock()
+        for teaching in self._harvester.harvest(self._page, self._page.caret(), settle, when):
+            self._engine.teach(teaching)
+
+
+def _name(path: Path | None) -> str:
+    return str(path.absolute()) if path else f"untitled-{uuid.uuid4()}"

@@ -1,0 +1,285 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
+"""The writing surface: plain text, with a ghost at the caret that is not part of it.
+
+It says what the user did in words of the editor (`entered`, `strayed`, `left`, `edited`), shows
+the ghost it is given and takes it into the text when asked. It refuses to know where a ghost
+comes from or what is learnt from an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QWidget
+
+from editor.ghost import Ghost, take_all, take_word
+from editor.ghostlayer import GhostLayer
+from editor.page import PARAGRAPH, Page
+from editor.provenance import Origin
+from editor.recorder import EditRecorder
+
+# These take the place of the space that came with an accepted word.
+_TUCKED = ".,;:!?)"
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+}
+_StandardKey = QKeySequence.StandardKey
+
+
+class TextView(Page):
+    """A page to write on.
+
+    Signals: edited (each change of the text), entered (text came in at the caret by the user's
+    hand, ghosts included), strayed (the user did something else: no ghost until more is
+    entered), dismissed (the ghost was sent away), left (the user looks elsewhere).
+
+    State: _layer shows the ghost; _recorder notes the changes; _doing is true while a deed of the
+    user is under way, _composing while an input method composes; _stop asks for an undo step of
+    its own; _space is the place and revision right after the space of an accepted ghost;
+    _swallow_tab is true while the Tab that accepted is held down.
+    """
+
+    edited = Signal(object)
+    entered = Signal(str)
+    strayed = Signal()
+    dismissed = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer = GhostLayer(self)
+        self._recorder = EditRecorder(self.document(), self)
+        self._recorder.edited.connect(self.edited)
+        self._doing = False
+        self._composing = False
+        self._stop = False
+        self._space = (-1, -1)
+        self._swallow_tab = False
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+
+    def set_text(self, text: str) -> None:
+        """Begin anew with `text`, which is not the user's deed and cannot be undone."""
+        self.hide_ghost()
+        self._doing = True
+        self._recorder.replace_text(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._doing = False
+        self._space = (-1, -1)
+        self.document().setModified(False)
+
+    # The ghost
+
+    @property
+    def ghost(self) -> str:
+        """The ghost at the caret, "" where there is none."""
+        return self._layer.text
+
+    def takes_ghost(self) -> bool:
+        """Whether a ghost may be shown where the caret is now."""
+        return not self._composing and self._layer.has_room()
+
+    def show_ghost(self, text: str) -> None:
+        """Show `text` at the caret, or nothing where it is empty or has no room there."""
+        if text and self.takes_ghost():
+            self._layer.lay(text)
+        else:
+            self._layer.lift()
+
+    def hide_ghost(self) -> None:
+        """Show no ghost."""
+        self._layer.lift()
+
+    def accept_all(self) -> None:
+        """Take the whole ghost into the text."""
+        self._accept(take_all)
+
+    def accept_word(self) -> None:
+        """Take the ghost's next word into the text."""
+        self._accept(take_word)
+
+    def dismiss(self) -> None:
+        """Send the ghost away."""
+        if self._layer.lift():
+            self.dismissed.emit()
+
+    def _accept(self, take: Callable[[Ghost], str]) -> None:
+        taken = take(Ghost(self.ghost))
+        if not taken:
+            return
+        self._do(Origin.ACCEPTED, lambda: self._insert(taken))
+        self._stop = True
+        if taken[-1] == " ":
+            self._space = (self.caret(), self.document().revision())
+
+    def _insert(self, text: str, *, instead_of_last: bool = False) -> None:
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if instead_of_last:
+            cursor.deletePreviousChar()
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    # Deeds of the user
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._do(None, super().undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._do(None, super().redo)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that mean the ghost come first; every other key is Qt's."""
+        if event.key() in _MODIFIERS:
+            super().keyPressEvent(event)
+        elif self._is_ghost_key(event) or self._is_own_key(event):
+            event.accept()
+        else:
+            own_step = self._stop and event.text().isprintable() and event.text() != ""
+            self._do(
+                Origin.TYPED, lambda: super(TextView, self).keyPressEvent(event), own_step=own_step
+            )
+            # A word is what one undo takes back.
+            self._stop = (self._stop and not own_step) or event.text() == " "
+
+    def _is_ghost_key(self, event: QKeyEvent) -> bool:
+        tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
+        if tab and event.isAutoRepeat() and (self.ghost or self._swallow_tab):
+            return True
+        self._swallow_tab = tab and bool(self.ghost)
+        if not self.ghost:
+            return False
+        if tab:
+            self.accept_all()
+        elif event.matches(_StandardKey.MoveToNextWord):
+            self.accept_word()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            return False
+        return True
+
+    def _is_own_key(self, event: QKeyEvent) -> bool:
+        if event.matches(_StandardKey.Undo):
+            self.undo()
+        elif event.matches(_StandardKey.Redo):
+            self.redo()
+        elif event.matches(_StandardKey.InsertLineSeparator):
+            # Qt would put in a character that few other programs take for a line end.
+            self._do(Origin.TYPED, lambda: self._insert("\n"))
+        elif event.text() and event.text() in _TUCKED and self._is_after_accepted_space():
+            mark = event.text()
+            self._do(Origin.TYPED, lambda: self._insert(mark, instead_of_last=True))
+        else:
+            return False
+        return True
+
+    def _is_after_accepted_space(self) -> bool:
+        here = (self.caret(), self.document().revision())
+        return here == self._space and not self.textCursor().hasSelection()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits is typed; while it composes there is no ghost."""
+        self._composing = bool(event.preeditString())
+        block = self.textCursor().block()
+        self._do(Origin.TYPED, lambda: super(TextView, self).inputMethodEvent(event), line=block)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasted and dropped text is foreign; only plain text comes in."""
+        text = source.text()
+        if self._doing:  # a key pasted
+            self._recorder.origin = Origin.FOREIGN
+            self._insert(text)
+        else:
+            self._do(Origin.FOREIGN, lambda: self._insert(text))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped here comes from elsewhere."""
+        self._do(Origin.FOREIGN, lambda: super(TextView, self).dropEvent(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click ends the ghost, and means the place the user saw."""
+        if self.ghost:
+            event = self._layer.lift_for_click(event)
+            self.strayed.emit()
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever looks elsewhere needs no ghost; a menu of ours is not elsewhere."""
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+        ):
+            self._layer.lift()
+            self.strayed.emit()
+            self.left.emit()
+        super().focusOutEvent(event)
+
+    def _do(
+        self,
+        origin: Origin | None,
+        deed: Callable[[], None],
+        *,
+        own_step: bool = False,
+        line: QTextBlock | None = None,
+    ) -> None:
+        """Do one deed of the user with the ghost out of the way, then say what came of it."""
+        self._layer.hold()
+        ghost = self._layer.lift()
+        cursor = self.textCursor()
+        place = (cursor.anchor(), cursor.position())
+        self._doing = True
+        self._recorder.begin(origin, line)
+        if own_step:
+            cursor.beginEditBlock()
+        try:
+            deed()
+        finally:
+            if own_step:
+                cursor.endEditBlock()
+                self.ensureCursorVisible()
+            self._recorder.end()
+            self._doing = False
+        self._report(place, ghost)
+        self._layer.release()
+
+    def _report(self, place: tuple[int, int], ghost: str) -> None:
+        cursor = self.textCursor()
+        if not self._recorder.edits:
+            if place == (cursor.anchor(), cursor.position()) and not self._composing:
+                self.show_ghost(ghost)  # the key did nothing here
+            else:
+                self.strayed.emit()
+            return
+        edit = self._recorder.edits[-1]
+        by_hand = edit.origin in (Origin.TYPED, Origin.ACCEPTED)
+        if by_hand and edit.added and cursor.position() == edit.position + edit.added:
+            cursor.setPosition(edit.position, QTextCursor.MoveMode.KeepAnchor)
+            self.entered.emit(cursor.selectedText().replace(PARAGRAPH, "\n"))
+        else:
+            self.strayed.emit()
+
+    def _on_caret_moved(self) -> None:
+        if not self._doing:
+            self._layer.lift()
+            self.strayed.emit()

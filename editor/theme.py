@@ -1,0 +1,69 @@
+"""Colours and fonts of the writing surface, drawn from the system's palette.
+
+Nothing is fixed to light or dark: the ghost is a mix of the text and what lies under it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+
+# WCAG asks 3:1 of what is not the text itself; a little more survives a poor screen.
+_GHOST_CONTRAST = 3.5
+_COMFORTABLE_POINTS = 13
+# About seventy letters: the longest line an eye follows without effort.
+_COLUMN = "n" * 70
+
+
+def writing_font(points: int = 0) -> QFont:
+    """The system's own font, large enough to write in; `points` overrides the size."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSize(points or max(font.pointSize() + 3, _COMFORTABLE_POINTS))
+    return font
+
+
+def column_width(font: QFont) -> int:
+    """How wide the text column may become, in pixels."""
+    return round(QFontMetricsF(font).horizontalAdvance(_COLUMN))
+
+
+def ghost_colour(palette: QPalette) -> QColor:
+    """The faintest mix of text and background that can still be read without strain."""
+    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    return QColor(_ghost_between(text.rgb(), base.rgb()))
+
+
+@lru_cache(maxsize=8)
+def _ghost_between(text_rgb: int, base_rgb: int) -> int:
+    text, base = QColor(text_rgb), QColor(base_rgb)
+    for percent in range(40, 100, 2):
+        mix = _mix(text, base, percent / 100)
+        if contrast(mix, base) >= _GHOST_CONTRAST:
+            return mix.rgb()
+    return text_rgb
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast of two colours as WCAG counts it, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _mix(one: QColor, other: QColor, share: float) -> QColor:
+    def part(a: float, b: float) -> float:
+        return a * share + b * (1 - share)
+
+    return QColor.fromRgbF(
+        part(one.redF(), other.redF()),
+        part(one.greenF(), other.greenF()),
+        part(one.blueF(), other.blueF()),
+    )
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,195 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
+"""The main window: one document, its menus, and a status bar that says how the model is.
+
+It opens, saves and asks before text is lost. A box appears only where text may be lost;
+everything else is said in the status bar. It knows nothing of the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow
+
+from editor import document
+from editor.dialogs import Choice, Dialogs
+from editor.document import DocumentError, Form
+from editor.menus import build_menus
+from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
+from editor.textview import TextView
+from editor.theme import writing_font
+from model.messages import Eagerness, Phase, Status
+
+_SAID_FOR_MS = 8000
+
+
+class Window(QMainWindow):
+    """The editor as the user sees it.
+
+    Signals: opened (the page holds another document; its path or None), saved (its path),
+    closing (the document is about to go), eagerness_chosen, learning_chosen.
+
+    State: view is the page; path and _form tell where its text came from; settings are the
+    user's choices as they are now.
+    """
+
+    opened = Signal(object)
+    saved = Signal(object)
+    closing = Signal()
+    eagerness_chosen = Signal(str)
+    learning_chosen = Signal(bool)
+
+    def __init__(self, settings: Settings, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._settings = settings
+        self._dialogs = dialogs
+        self.path: Path | None = None
+        self._form = Form()
+        self.view = TextView(self)
+        self.view.set_writing_font(writing_font(settings.font_points))
+        self.setCentralWidget(self.view)
+        self._model_label = QLabel(self.tr("Starting"), self)
+        self._model_label.setAccessibleName(self.tr("State of the model"))
+        self.statusBar().addPermanentWidget(self._model_label)
+        self.view.document().modificationChanged.connect(self.setWindowModified)
+        build_menus(self)
+        self.resize(settings.window_width, settings.window_height)
+        self._show_name()
+        self.view.setFocus()
+
+    @property
+    def settings(self) -> Settings:
+        """The user's choices, as they stand."""
+        return replace(self._settings, window_width=self.width(), window_height=self.height())
+
+    # The document
+
+    @Slot()
+    def new_document(self) -> None:
+        """Begin an empty document."""
+        if self._may_leave():
+            self._hold("", None, Form())
+
+    @Slot()
+    def choose_and_open(self) -> None:
+        """Ask for a file and open it."""
+        if self._may_leave():
+            path = self._dialogs.open_path(self, self._folder())
+            if path is not None:
+                self.open_file(path)
+
+    def open_file(self, path: Path) -> bool:
+        """Open `path`; one that does not exist yet is a new document of that name."""
+        path = path.absolute()
+        if not path.exists() and not path.is_symlink() and path.parent.is_dir():
+            self._hold("", path, Form())
+            self.say(self.tr("New file: %1").replace("%1", str(path)))
+            return True
+        try:
+            text, form = document.read(path)
+        except DocumentError as error:
+            self.say(str(error), lasting=True)
+            return False
+        self._hold(text, path, form)
+        return True
+
+    @Slot(result=bool)
+    def save(self) -> bool:
+        """Save the document where it came from, or ask where to."""
+        return self.save_as() if self.path is None else self._save_to(self.path)
+
+    @Slot(result=bool)
+    def save_as(self) -> bool:
+        """Ask where to save the document, and save it there."""
+        path = self._dialogs.save_path(self, self.path or self._folder() / self.tr("Untitled.txt"))
+        return path is not None and self._save_to(path.absolute())
+
+    # What the window says
+
+    def say(self, message: str, *, lasting: bool = False) -> None:
+        """Show one line in the status bar."""
+        self.statusBar().showMessage(message, 0 if lasting else _SAID_FOR_MS)
+
+    @Slot(object)
+    def show_status(self, status: Status) -> None:
+        """Say how the model is."""
+        words = {
+            Phase.LOADING: self.tr("Loading the model"),
+            Phase.READY: self.tr("Ready"),
+            Phase.LEARNING: self.tr("Learning"),
+            Phase.FAILED: self.tr("No suggestions"),
+        }
+        self._model_label.setText(words[status.phase])
+        self._model_label.setToolTip(status.message)
+        if status.message:
+            self.say(status.message, lasting=status.phase is Phase.FAILED)
+
+    # Choices
+
+    def choose_eagerness(self, eagerness: Eagerness) -> None:
+        """Suggest more or less often from now on."""
+        self._settings = replace(self._settings, eagerness=eagerness)
+        self.eagerness_chosen.emit(eagerness)
+
+    def choose_learning(self, learn: bool) -> None:
+        """Learn from what is written here from now on, or not."""
+        self._settings = replace(self._settings, learn=learn)
+        self.learning_chosen.emit(learn)
+
+    def zoom(self, points: int) -> None:
+        """Write larger or smaller; 0 is the usual size again."""
+        size = self.view.font().pointSize() + points if points else 0
+        if size:
+            size = min(max(size, SMALLEST_FONT), LARGEST_FONT)
+        self._settings = replace(self._settings, font_points=size)
+        self.view.set_writing_font(writing_font(size))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when no text is lost against the user's will."""
+        if self._may_leave():
+            self.closing.emit()
+            event.accept()
+        else:
+            event.ignore()
+
+    def _may_leave(self) -> bool:
+        if not self.view.document().isModified():
+            return True
+        choice = self._dialogs.unsaved(self, self._name())
+        if choice is Choice.SAVE:
+            return self.save()
+        return choice is Choice.DISCARD
+
+    def _hold(self, text: str, path: Path | None, form: Form) -> None:
+        self.closing.emit()
+        self.view.set_text(text)
+        self.path, self._form = path, form
+        self._show_name()
+        self.opened.emit(path)
+
+    def _save_to(self, path: Path) -> bool:
+        try:
+            document.write(path, self.view.text(), self._form)
+        except DocumentError as error:
+            self.say(str(error), lasting=True)
+            self._dialogs.warn(self, str(error))
+            return False
+        self.path = path
+        self.view.document().setModified(False)
+        self._show_name()
+        self.say(self.tr("Saved %1").replace("%1", str(path)))
+        self.saved.emit(path)
+        return True
+
+    def _name(self) -> str:
+        return self.path.name if self.path else self.tr("Untitled")
+
+    def _folder(self) -> Path:
+        return self.path.parent if self.path else Path.cwd()
+
+    def _show_name(self) -> None:
+        self.setWindowTitle(f"{self._name()}[*] – Foretype")
+        self.setWindowFilePath(str(self.path) if self.path else "")

@@ -1,0 +1,77 @@
+"""Qt without a screen, and a page whose ghosts come from an engine that answers at once."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.suggester import Suggester
+from editor.textview import TextView
+from tests.editor.fake_engine import FakeEngine, continues
+
+
+@dataclass
+class Desk:
+    """A page, whoever suggests on it, and what both look like to a reader."""
+
+    page: TextView
+    suggester: Suggester
+    engine: FakeEngine
+    views: list[str] = field(default_factory=list)
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> str:
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(self.page, key, held)
+        return self.see()
+
+    def type(self, text: str) -> str:
+        for character in text:
+            QTest.keyClicks(self.page, character)
+            self.see()
+        return self.see()
+
+    def see(self) -> str:
+        """The text with the ghost in brackets at the caret: `the qu[ick]`."""
+        cursor = self.page.textCursor()
+        text, caret = self.page.text(), cursor.position()
+        ghost = f"[{self.page.ghost}]" if self.page.ghost else ""
+        layout = cursor.block().layout()
+        assert layout.preeditAreaText() == self.page.ghost
+        view = text[:caret] + ghost + text[caret:]
+        self.views.append(view)
+        return view
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> TextView:
+    page = TextView()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    page.setFocus()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def desk(page: TextView) -> Iterator[Desk]:
+    """Someone writes `the quick brown fox jumps` and the engine knows it."""
+    suggester = Suggester(page, page)
+    engine = FakeEngine(continues("the quick brown fox jumps"), suggester.on_answer)
+    suggester.use(engine)
+    page.entered.connect(suggester.on_entered)
+    page.strayed.connect(suggester.on_strayed)
+    page.dismissed.connect(suggester.on_dismissed)
+    yield Desk(page, suggester, engine)
+    suggester.use(None)

@@ -1,0 +1,69 @@
+"""An engine without a model: it answers at once, or when told, what a function says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.messages import Answer, Eagerness, Request, Suggestion, Teaching
+
+
+def continues(text: str) -> Callable[[str], str]:
+    """An oracle that knows `text`: the rest of its current word and the one after."""
+
+    def expect(before: str) -> str:
+        line = before.rsplit("\n", 1)[-1]
+        if not text.startswith(line):
+            return ""
+        return text[len(line) :][:40]
+
+    return expect
+
+
+class FakeEngine:
+    """Keeps what it is asked and taught; `expect` maps a text to its ghost."""
+
+    def __init__(
+        self,
+        expect: Callable[[str], str],
+        on_answer: Callable[[Answer], None] = lambda _: None,
+        *,
+        at_once: bool = True,
+    ) -> None:
+        self.expect = expect
+        self.on_answer = on_answer
+        self.at_once = at_once
+        self.requests: list[Request] = []
+        self.teachings: list[Teaching] = []
+        self.eagerness: Eagerness | None = None
+        self.closed = False
+
+    def start(self) -> None:
+        pass
+
+    def ask(self, request: Request) -> None:
+        self.requests.append(request)
+        if self.at_once:
+            self.answer(request)
+
+    def answer(self, request: Request) -> None:
+        suggestion = Suggestion(self.expect(request.before))
+        self.on_answer(Answer(request.ticket, request.before, suggestion))
+
+    def teach(self, teaching: Teaching) -> None:
+        self.teachings.append(teaching)
+
+    def set_eagerness(self, eagerness: Eagerness) -> None:
+        self.eagerness = eagerness
+
+    def close(self) -> None:
+        self.closed = True
+
+    @property
+    def learnt(self) -> list[str]:
+        """The texts that are learnt now, in order."""
+        texts: list[str] = []
+        for teaching in self.teachings:
+            for text in teaching.retract:
+                texts.remove(text)
+            texts += [lesson.text for lesson in teaching.lessons]
+        return texts

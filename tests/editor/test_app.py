@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor import app
+from editor.app import Editor
+from editor.settings import Settings
+from model.messages import Answer, Eagerness, Phase, Status
+from tests.editor.fake_engine import FakeEngine, continues
+from tests.editor.test_window import Answers
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def started() -> list[FakeEngine]:
+    return []
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, started: list[FakeEngine]) -> Iterator[Editor]:
+    def start(
+        eagerness: Eagerness,
+        on_answer: Callable[[Answer], None],
+        on_status: Callable[[Status], None],
+    ) -> FakeEngine:
+        started.append(FakeEngine(continues("the quick brown fox"), on_answer))
+        started[-1].set_eagerness(eagerness)
+        on_status(Status(Phase.READY))
+        return started[-1]
+
+    editor = Editor(Settings("eager"), Answers(), start)
+    qtbot.addWidget(editor.window, before_close_func=lambda w: w.view.document().setModified(False))
+    yield editor
+    editor.close()
+
+
+def test_the_engine_starts_after_the_first_paint(
+    qtbot: QtBot, editor: Editor, started: list[FakeEngine]
+) -> None:
+    qtbot.wait(20)
+    assert started == []
+    editor.window.show()
+    qtbot.waitUntil(lambda: len(started) == 1)
+    assert started[0].eagerness == "eager"
+    assert editor.window._model_label.text() == "Ready"
+
+
+def test_a_key_becomes_a_ghost_and_a_sentence_a_lesson(
+    qtbot: QtBot, editor: Editor, started: list[FakeEngine], tmp_path: Path
+) -> None:
+    editor.window.show()
+    qtbot.waitUntil(lambda: bool(started))
+    editor.window.open_file(tmp_path / "a.txt")
+    QTest.keyClicks(editor.window.view, "the qu")
+    qtbot.waitUntil(lambda: editor.window.view.ghost == "ick brown fox")
+    editor.window.view.accept_all()
+    editor.window.save()
+    assert (tmp_path / "a.txt").read_text() == "the quick brown fox"
+    (teaching,) = started[0].teachings
+    assert teaching.document == str(tmp_path / "a.txt")
+    (lesson,) = teaching.lessons
+    assert (lesson.text, lesson.accepted) == ("the quick brown fox", ((6, 19),))
+
+
+def test_choices_reach_the_engine(qtbot: QtBot, editor: Editor, started: list[FakeEngine]) -> None:
+    editor.window.show()
+    qtbot.waitUntil(lambda: bool(started))
+    editor.window.choose_eagerness("quiet")
+    assert started[0].eagerness == "quiet"
+    editor.close()
+    assert started[0].closed
+    editor.window.choose_eagerness("eager")
+    QTest.keyClicks(editor.window.view, "the qu")
+    assert started[0].requests == []
+
+
+def test_closing_the_window_settles_what_was_written(
+    qtbot: QtBot, editor: Editor, started: list[FakeEngine], tmp_path: Path
+) -> None:
+    editor.window.show()
+    qtbot.waitUntil(lambda: bool(started))
+    QTest.keyClicks(editor.window.view, "I was going to")
+    editor.window.view.document().setModified(False)
+    editor.window.close()
+    assert started[0].learnt == ["I was going to"]
+
+
+def test_an_engine_that_cannot_start_leaves_an_editor_that_edits(qtbot: QtBot) -> None:
+    def start(*_: object) -> FakeEngine:
+        raise RuntimeError("the base model\nis missing")
+
+    editor = Editor(Settings(), Answers(), start)
+    qtbot.addWidget(editor.window, before_close_func=lambda w: w.view.document().setModified(False))
+    editor.window.show()
+    qtbot.waitUntil(lambda: editor.window._model_label.text() == "No suggestions")
+    assert "base model is missing" in editor.window.statusBar().currentMessage()
+    QTest.keyClicks(editor.window.view, "still here")
+    assert editor.window.view.text() == "still here"
+    editor.close()
+
+
+def test_several_files_open_the_first_and_say_so(editor: Editor, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(name)
+    app._open_first(editor.window, [str(tmp_path / name) for name in ("a", "b", "c")])
+    assert editor.window.view.text() == "a"
+    assert "left 2 out" in editor.window.statusBar().currentMessage()
+
+
+def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    child = {**os.environ, **environment}
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        cwd=ROOT,
+        env={name: value for name, value in child.items() if value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are named on Linux")
+def test_without_a_display_one_line_says_what_to_do() -> None:
+    done = run(
+        "from editor.app import run; raise SystemExit(run([], None, None))",
+        DISPLAY="",
+        WAYLAND_DISPLAY="",
+        QT_QPA_PLATFORM="",
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "xvfb-run" in done.stderr
+    assert "suggest" in done.stderr
+
+
+def test_torch_is_not_imported_before_the_first_paint(tmp_path: Path) -> None:
+    done = run(
+        f"""
+        import sys
+        from pathlib import Path
+        from PySide6.QtCore import QEvent, QObject, QTimer
+        from PySide6.QtWidgets import QApplication
+        from editor.app import run
+
+        class Watch(QObject):
+            painted = False
+            def eventFilter(self, watched, event):
+                if event.type() == QEvent.Type.Paint and not Watch.painted:
+                    Watch.painted = True
+                    heavy = ("torch", "sentencepiece", "model.engine", "numpy")
+                    print([name for name in sys.modules if name.startswith(heavy)])
+                    QTimer.singleShot(50, application.quit)
+                return False
+
+        application = QApplication(["test"])
+        watch = Watch()
+        application.installEventFilter(watch)
+        profile = Path({str(tmp_path / "profile")!r})
+        raise SystemExit(run([], profile, profile / "no base"))
+        """
+    )
+    assert done.stdout == "[]\n", done.stderr
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "profile" / "settings.json").exists()

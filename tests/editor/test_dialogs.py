@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.dialogs import Choice, QtDialogs
+
+NAME = "<b>a&b</b> %1.txt"
+
+
+def open_box() -> QMessageBox:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+@pytest.mark.parametrize(
+    ("button", "choice"),
+    [
+        (QMessageBox.StandardButton.Save, Choice.SAVE),
+        (QMessageBox.StandardButton.Discard, Choice.DISCARD),
+        (QMessageBox.StandardButton.Cancel, Choice.CANCEL),
+    ],
+)
+def test_a_button_is_a_choice(
+    qtbot: QtBot, button: QMessageBox.StandardButton, choice: Choice
+) -> None:
+    parent, shown = QWidget(), []
+    qtbot.addWidget(parent)
+
+    def press() -> None:
+        shown.append(open_box().text())
+        open_box().button(button).click()
+
+    QTimer.singleShot(0, press)
+    assert QtDialogs().unsaved(parent, NAME) is choice
+    assert NAME in shown[0]
+
+
+def test_escape_cancels_and_a_warning_is_shown_as_it_is(qtbot: QtBot) -> None:
+    parent, shown = QWidget(), []
+    qtbot.addWidget(parent)
+    QTimer.singleShot(0, lambda: open_box().reject())
+    assert QtDialogs().unsaved(parent, NAME) is Choice.CANCEL
+
+    def look() -> None:
+        shown.append(open_box().text())
+        open_box().accept()
+
+    QTimer.singleShot(0, look)
+    QtDialogs().warn(parent, NAME)
+    assert shown == [NAME]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextCursor
+
+from editor.harvest import Paragraph
+from editor.textview import TextView
+from editor.units import units
+
+
+@given(st.text(alphabet="ab \n\U0001f600é", max_size=80), st.integers(0, 80), st.integers(4, 40))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_before_and_after_are_the_text_around_the_caret(
+    page: TextView, text: str, caret: int, limit: int
+) -> None:
+    caret = min(caret, len(text))
+    page.set_text(text)
+    cursor = page.textCursor()
+    cursor.setPosition(units(text[:caret]))
+    page.setTextCursor(cursor)
+    before = page.before(limit)
+    assert text[:caret].endswith(before)
+    assert len(before) == caret or limit // 2 <= len(before) <= limit
+    assert text[caret:].split("\n", maxsplit=1)[0] == page.after()
+
+
+def test_a_paragraph_is_a_line_and_its_place(page: TextView) -> None:
+    page.set_text("one\n\U0001f600 two\n")
+    assert page.paragraph(5) == Paragraph(4, 6, "\U0001f600 two")
+    assert page.paragraph(11) == Paragraph(11, 0, "")
+
+
+def test_a_very_long_line_is_read_in_part(page: TextView) -> None:
+    page.set_text("x" * 50_000 + "end")
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    assert page.before(100) == "x" * 97 + "end"
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.after() == "x" * 200
+    assert not page.takes_ghost()
+
+
+def test_the_text_before_the_caret_is_cut_at_a_line(page: TextView) -> None:
+    page.set_text("\n".join(f"line {number:03}" for number in range(600)))
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    before = page.before(1000)
+    assert len(before) <= 1000
+    assert before.startswith("line ")
+    assert before == page.text()[-len(before) :]
+    page.set_text("x" * 5000 + "\nyz")
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    assert page.before(1000) == "x" * 997 + "\nyz"
+    page.set_text("x" * 5000)
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    assert page.before(1000) == "x" * 1000
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.before(1000) == ""
+    page.set_text("\n" * 5000)
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    assert set(page.before(1000)) == {"\n"}
+
+
+@given(st.text(alphabet="ab\n\u00a0\u2028\U0001f600\x0b\t\x00", max_size=60))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_character_comes_out_as_it_went_in(page: TextView, text: str) -> None:
+    page.set_text(text)
+    assert page.text() == text
+
+
+def test_long_lines_stand_in_a_column_in_the_middle(page: TextView) -> None:
+    page.resize(2000, 600)
+    margins = page.viewportMargins()
+    assert margins.left() == margins.right() > 300
+    width = page.viewport().width()
+    page.resize(1800, 600)
+    assert page.viewport().width() == pytest.approx(width, abs=2)
+    page.resize(400, 600)
+    assert page.viewportMargins().left() < 40

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from editor import settings
+from editor.settings import Settings
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    chosen = Settings("eager", learn=False, font_points=20, window_width=500)
+    settings.save(chosen, tmp_path / "new")
+    assert settings.load(tmp_path / "new") == chosen
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "none") == Settings()
+
+
+@pytest.mark.parametrize("bad", [b"", b"{", b"[1]", b"\xff", b"null", b"[" * 100_000])
+def test_a_bad_file_is_put_aside(tmp_path: Path, bad: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(bad)
+    assert settings.load(tmp_path) == Settings()
+    assert (tmp_path / "settings.bad").read_bytes() == bad
+
+
+def test_unknown_keys_and_impossible_values_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"learn": "no", "eagerness": ["eager"], "font_points": 4000, "window_width": true,'
+        ' "window_height": 600, "from": "the future"}'
+    )
+    assert settings.load(tmp_path) == Settings(window_height=600)
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([])
+
+
+@given(st.dictionaries(st.sampled_from(["eagerness", "learn", "font_points", "x"]), VALUES))
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_file_keeps_the_editor_from_starting(tmp_path: Path, kept: dict[str, object]) -> None:
+    import json
+
+    (tmp_path / "settings.json").write_text(json.dumps(kept))
+    settings.load(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_choices(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings.save(Settings(), tmp_path / "file" / "folder")
+
+
+def test_a_profile_holds_its_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FORETYPE_PROFILE", str(tmp_path / "one"))
+    assert settings.settings_folder() == tmp_path / "one"
+    assert settings.settings_folder(tmp_path / "two") == tmp_path / "two"
+    monkeypatch.delenv("FORETYPE_PROFILE")
+    assert "foretype" in str(settings.settings_folder())

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.dialogs import Choice
+from editor.settings import Settings
+from editor.window import Window
+from model.messages import Phase, Status
+
+
+class Answers:
+    """Answers every question as it was told to, and keeps what was said."""
+
+    def __init__(self) -> None:
+        self.choice = Choice.CANCEL
+        self.to_open: Path | None = None
+        self.to_save: Path | None = None
+        self.asked: list[str] = []
+        self.warned: list[str] = []
+
+    def unsaved(self, parent: QWidget, name: str) -> Choice:
+        self.asked.append(name)
+        return self.choice
+
+    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.to_open
+
+    def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        return self.to_save
+
+    def warn(self, parent: QWidget, message: str) -> None:
+        self.warned.append(message)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, answers: Answers) -> Window:
+    window = Window(Settings(), answers)
+    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
+    window.show()
+    return window
+
+
+def trigger(window: Window, name: str) -> None:
+    action = window.findChild(QAction, name)
+    assert isinstance(action, QAction), name
+    action.trigger()
+
+
+def test_every_command_is_a_named_action(window: Window) -> None:
+    actions = [a for a in window.findChildren(QAction) if a.text() and a.menu() is None]
+    assert len(actions) >= 20
+    assert all(action.objectName() for action in actions)
+    shortcuts = [s.toString() for action in actions for s in action.shortcuts()]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert {"Ctrl+S", "Ctrl+O", "Ctrl+N", "Ctrl+Q", "Ctrl+Shift+S"} <= set(shortcuts)
+
+
+def test_write_save_open(window: Window, answers: Answers, tmp_path: Path) -> None:
+    QTest.keyClicks(window.view, "hello")
+    assert window.isWindowModified()
+    answers.to_save = tmp_path / "a.txt"
+    trigger(window, "save")
+    assert (tmp_path / "a.txt").read_text() == "hello"
+    assert not window.isWindowModified()
+    assert "a.txt" in window.windowTitle()
+    trigger(window, "new")
+    assert (window.view.text(), window.path) == ("", None)
+    answers.to_open = tmp_path / "a.txt"
+    trigger(window, "open")
+    assert window.view.text() == "hello"
+    assert answers.asked == []
+
+
+def test_save_as_keeps_the_first_file(window: Window, answers: Answers, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"one\r\ntwo")
+    window.open_file(tmp_path / "a.txt")
+    QTest.keyClicks(window.view, "x")
+    answers.to_save = tmp_path / "b.txt"
+    trigger(window, "save-as")
+    assert (tmp_path / "b.txt").read_bytes() == b"xone\r\ntwo"
+    assert (tmp_path / "a.txt").read_bytes() == b"one\r\ntwo"
+
+
+@pytest.mark.parametrize("deed", ["new", "open", "quit"])
+def test_nothing_is_lost_without_a_question(
+    window: Window, answers: Answers, tmp_path: Path, deed: str
+) -> None:
+    (tmp_path / "other.txt").write_text("other")
+    answers.to_open = tmp_path / "other.txt"
+    QTest.keyClicks(window.view, "hello")
+    trigger(window, deed)
+    assert window.view.text() == "hello"
+    assert window.isVisible()
+    answers.choice = Choice.SAVE  # but where to is not said
+    trigger(window, deed)
+    assert window.view.text() == "hello"
+    assert window.isVisible()
+    answers.to_save = tmp_path / "kept.txt"
+    trigger(window, deed)
+    assert (tmp_path / "kept.txt").read_text() == "hello"
+    assert len(answers.asked) == 3
+
+
+def test_discard_discards(window: Window, answers: Answers) -> None:
+    QTest.keyClicks(window.view, "hello")
+    answers.choice = Choice.DISCARD
+    trigger(window, "quit")
+    assert not window.isVisible()
+
+
+def test_a_failed_save_warns_and_keeps_the_text(
+    window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    window.open_file(tmp_path / "a.txt")
+    QTest.keyClicks(window.view, "hello")
+    (tmp_path / "a.txt").mkdir()
+    trigger(window, "save")
+    assert len(answers.warned) == 1
+    assert window.isWindowModified()
+    assert window.view.text() == "hello"
+
+
+def test_a_file_that_cannot_be_opened_is_said_and_the_text_stays(
+    window: Window, tmp_path: Path
+) -> None:
+    window.open_file(tmp_path / "new.txt")
+    assert "New file" in window.statusBar().currentMessage()
+    QTest.keyClicks(window.view, "hello")
+    (tmp_path / "binary").write_bytes(b"\0\1")
+    assert not window.open_file(tmp_path / "binary")
+    assert "NUL" in window.statusBar().currentMessage()
+    assert window.view.text() == "hello"
+    assert not window.open_file(tmp_path / "no" / "folder.txt")
+
+
+def test_the_ghost_is_not_saved(window: Window, tmp_path: Path) -> None:
+    window.open_file(tmp_path / "a.txt")
+    QTest.keyClicks(window.view, "the qu")
+    window.view.show_ghost("ick")
+    trigger(window, "save")
+    assert (tmp_path / "a.txt").read_text() == "the qu"
+    assert window.view.ghost == "ick"
+    trigger(window, "accept")
+    assert window.view.text() == "the quick"
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> None:
+    window.show_status(Status(phase, "because"))
+    assert window._model_label.text()
+    assert window.statusBar().currentMessage() == "because"
+
+
+def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.eagerness_chosen) as eagerness:
+        trigger(window, "eager")
+    with qtbot.waitSignal(window.learning_chosen) as learning:
+        trigger(window, "learn")
+    trigger(window, "zoom-in")
+    assert (eagerness.args, learning.args) == (["eager"], [False])
+    kept = window.settings
+    assert (kept.eagerness, kept.learn) == ("eager", False)
+    assert kept.font_points == window.view.font().pointSize()
+    trigger(window, "zoom-reset")
+    assert window.settings.font_points == 0

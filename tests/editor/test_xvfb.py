@@ -1,0 +1,130 @@
+"""The real program in a real window, with keys from outside, on a screen of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} not installed"),
+    pytest.mark.skipif(not (ROOT / "main.py").exists(), reason="there is no main.py"),
+]
+
+
+def wait_for(what: Callable[[], object], name: str, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, f"waited in vain for {name}"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """The number of a screen that is free: Xvfb chooses it and writes it down."""
+    readable, writable = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1000x760x24"]
+    server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
+    os.close(writable)
+    with os.fdopen(readable) as pipe:
+        number = pipe.readline().strip()
+    if not number:
+        server.wait()
+        pytest.skip("Xvfb does not start here")
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+@dataclass
+class Program:
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+
+    def xdotool(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["xdotool", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+
+    def wait_for_window(self) -> None:
+        find = ("search", "--onlyvisible", "--name", "Foretype")
+        wait_for(lambda: self.xdotool(*find).stdout, "the window")
+        window = self.xdotool(*find).stdout.split()[0]
+        self.xdotool("windowfocus", window)
+        wait_for(lambda: self.xdotool("getwindowfocus").stdout.strip() == window, "the focus")
+
+    def name(self) -> str:
+        return self.xdotool("getwindowfocus", "getwindowname").stdout.strip()
+
+
+@pytest.fixture
+def start(screen: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
+    environment = {
+        **os.environ,
+        "DISPLAY": screen,
+        "QT_QPA_PLATFORM": "xcb",
+        "FORETYPE_PROFILE": str(tmp_path / "profile"),
+    }
+    programs: list[Program] = []
+
+    def start(*words: str) -> Program:
+        command = [sys.executable, "main.py", *words]
+        programs.append(Program(subprocess.Popen(command, cwd=ROOT, env=environment), environment))
+        programs[-1].wait_for_window()
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        if program.process.poll() is None:
+            program.process.kill()
+        program.process.wait()
+
+
+def test_what_is_typed_is_saved_byte_for_byte(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes(b"\xef\xbb\xbfdear all,\r\n")
+    program = start(str(file))
+    program.xdotool("key", "ctrl+End")
+    # Words no model knows: a ghost may be shown, but nothing is accepted.
+    program.xdotool("type", "--delay", "30", "Zqx vbk, wfj!")
+    program.xdotool("key", "Return", "k", "z", "q")
+    wait_for(lambda: program.name().startswith("letter.txt* "), "the mark of a change")
+    program.xdotool("key", "ctrl+s")
+    wait_for(lambda: program.name().startswith("letter.txt "), "the save")
+    assert file.read_bytes() == b"\xef\xbb\xbfdear all,\r\nZqx vbk, wfj!\r\nkzq"
+    program.xdotool("key", "ctrl+z", "ctrl+s")
+    program.xdotool("key", "ctrl+q")
+    program.process.wait(timeout=30)
+    assert program.process.returncode == 0
+    assert file.read_bytes() == b"\xef\xbb\xbfdear all,\r\nZqx vbk, wfj!\r\n"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["letter.txt", "profile"]
+
+
+def test_tab_without_a_ghost_is_a_tab_and_closing_asks(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    file = tmp_path / "new.txt"
+    program = start(str(file))
+    program.xdotool("key", "Tab", "x")
+    program.xdotool("key", "ctrl+q")
+    find = ("search", "--onlyvisible", "--class", "foretype|main.py|python")
+    wait_for(lambda: len(program.xdotool(*find).stdout.split()) > 1, "the question")
+    wait_for(lambda: program.xdotool("key", "Return") and file.exists(), "the save")
+    program.process.wait(timeout=30)
+    assert file.read_bytes() == b"\tx"
