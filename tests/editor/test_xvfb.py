@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from model.learning.journal import Journal
+from model.learning.profile import Profile
+
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
 pytestmark = [
@@ -128,3 +131,53 @@ def test_tab_without_a_ghost_is_a_tab_and_closing_asks(
     wait_for(lambda: program.xdotool("key", "Return") and file.exists(), "the save")
     program.process.wait(timeout=30)
     assert file.read_bytes() == b"\tx"
+
+
+def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.txt"
+    program = start(str(file))
+    program.xdotool("type", "--delay", "30", "Please let me know if you have any qu")
+
+    def accepted() -> bool:
+        # While the model loads, Tab is a tab: take it back and type the letter again.
+        program.xdotool("key", "BackSpace")
+        program.xdotool("type", "u")
+        time.sleep(0.5)
+        program.xdotool("key", "Tab")
+        program.xdotool("key", "ctrl+s")
+        wait_for(file.exists, "the save")
+        time.sleep(0.2)
+        text = file.read_text(encoding="utf-8")
+        if text.endswith("\t"):
+            program.xdotool("key", "BackSpace")
+        return "any question" in text
+
+    wait_for(accepted, "an accepted ghost", seconds=60)
+    program.xdotool("key", "ctrl+q")
+    program.process.wait(timeout=30)
+    assert "any question" in file.read_text(encoding="utf-8")
+
+
+def test_nothing_learnt_is_lost_or_doubled_by_a_kill(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    sentence = "Zorblax came to the lighthouse."
+
+    def learnt() -> list[str]:
+        with Profile.open(tmp_path / "profile", writable=False) as profile:
+            return [record.text for record in Journal(profile).records()]
+
+    program = start(str(tmp_path / "a.txt"))
+    program.xdotool("type", "--delay", "30", sentence + " ")
+    wait_for(lambda: learnt() == [sentence], "the lesson", seconds=60)
+    program.process.kill()
+    program.process.wait()
+    assert learnt() == [sentence]
+    again = start(str(tmp_path / "b.txt"))
+    again.xdotool("type", "--delay", "30", "A second one. ")
+    wait_for(lambda: len(learnt()) > 1, "the second lesson", seconds=60)
+    again.xdotool("key", "ctrl+s", "ctrl+q")
+    again.process.wait(timeout=30)
+    assert learnt() == [sentence, "A second one."]
