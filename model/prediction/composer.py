@@ -22,7 +22,7 @@ from model.tokens import Tokens
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
-_WORDS_SEARCHED = 8
+_WORDS_SEARCHED = 5
 _GROWTH_TOKENS = 14
 _SPACE = 0.8  # least probability of a space after the last word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it

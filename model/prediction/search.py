@@ -21,7 +21,7 @@ from model.prediction.reader import Place, Reader
 _BEAM = 8
 _CHILDREN = 4
 _ROUNDS = 8  # batched steps a word may take beyond its first token
-_FIRST_PIECES = 24
+_FIRST_PIECES = 12
 _SPELLING_ROUNDS = 12
 _LEAST = 1e-7
 _HOPELESS = 3e-3  # of the likeliest way: not worth a step
@@ -113,7 +113,7 @@ class Search:
         covered = self._cover(boundary, typed)
         finished: dict[str, Word] = {}
         complete, here = 0.0, None
-        frontier = sorted(covered, key=lambda p: -p.probability)[:_BEAM]
+        frontier = self._worth_a_step(covered, finished, n)
         for _ in range(_ROUNDS):
             grown: list[Path] = []
             for path, place in self._stepped(frontier):
@@ -162,7 +162,8 @@ class Search:
                 break
             frontier = self._stepped(shorter)
         scale = 1.0 / mass if mass else 0.0
-        return [replace(path, probability=path.probability * scale) for path in covering]
+        best = sorted(covering, key=lambda p: -p.probability)[:_BEAM]
+        return [replace(path, probability=path.probability * scale) for path in best]
 
     def _stepped(self, paths: list[Path]) -> list[tuple[Path, Place]]:
         """Paths with the places behind them, in one batched step."""

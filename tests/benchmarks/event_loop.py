@@ -23,7 +23,7 @@ from editor.settings import Settings
 from editor.window import Window
 from model.engine import Engine
 from model.messages import Lesson, Phase, Status, Teaching
-from tests.benchmarks.request_latency import TEXT
+from tests.benchmarks.texts import TEXT
 
 INTERVAL_MS = 5
 SECONDS = 12.0
