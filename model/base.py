@@ -55,16 +55,16 @@ class BaseModel:
         """SHA-256 over weights and vocabulary: what personal state belongs to."""
         return str(self.description["sha256"])
 
-    def network(self) -> Network:
-        """A fresh float network with these weights, ready to run or to learn."""
-        import torch
+    @cached_property
+    def weights(self) -> dict[str, torch.Tensor]:
+        """The float weights, made once and shared by all who only read them."""
+        return dequantise(self.tensors)
 
+    def network(self) -> Network:
+        """A float network on these weights, ready to run; who changes one must copy it first."""
         from model.network import Network
 
-        with torch.device("meta"):  # no time for initial values that are replaced at once
-            network = Network(self.config)
-        network.load_state_dict(dequantise(self.tensors), assign=True)
-        return network.eval()
+        return Network(self.config, self.weights).eval()
 
 
 def quantise(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

@@ -27,15 +27,21 @@ class NetworkConfig:
 class Network(nn.Module):
     """Token ids and a state in, hidden vectors and a new state out."""
 
-    def __init__(self, config: NetworkConfig) -> None:
+    def __init__(self, config: NetworkConfig, weights: dict[str, Tensor] | None = None) -> None:
+        """Start from random weights, or from `weights`, whose tensors are used as they are."""
         super().__init__()
         self.config = config
-        self.embedding = nn.Embedding(config.vocabulary, config.width)
+        # Given at once: to fill so many rows with random numbers takes a tenth of a second.
+        rows = weights["embedding.weight"] if weights else None
+        self.embedding = nn.Embedding(config.vocabulary, config.width, _weight=rows)
         self.lstm = nn.LSTM(
             config.width, config.width, config.layers, batch_first=True, dropout=config.dropout
         )
         self.bias = nn.Parameter(torch.zeros(config.vocabulary))
-        self._initialise()
+        if weights:
+            self.load_state_dict(weights, assign=True)
+        else:
+            self._initialise()
 
     def _initialise(self) -> None:
         # Tied embeddings want a small start; the forget gates open at 1 (Jozefowicz 2015).

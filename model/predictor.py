@@ -46,7 +46,7 @@ class Predictor:
         self._profile = profile
         self.journal = Journal(profile)
         self._base = base
-        inference = Inference(base.config, base.network().state_dict())
+        inference = Inference(base.config, base.weights)
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, inference, self.counts, self.journal)
         self.composer = Composer(inference, base.tokens, base.words, self.counts)

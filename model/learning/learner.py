@@ -58,8 +58,10 @@ class Learner:
         self._journal = journal
         self._rule = rule or LearningRule()
         self._lock = threading.RLock()
-        self._network = base.network()
         self._top = base.config.layers - 1
+        self._network = base.network()
+        for _, parameter in self._moving():
+            parameter.data = parameter.data.clone()  # the others are shared with whoever predicts
         self._home = {name: p.detach().clone() for name, p in self._moving()}
         self._state: State
         self._document: str | None
