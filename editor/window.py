@@ -120,12 +120,13 @@ class Window(QMainWindow):
             Phase.LOADING: self.tr("Loading the model"),
             Phase.READY: self.tr("Ready"),
             Phase.LEARNING: self.tr("Learning"),
+            Phase.PAUSED: self.tr("Learning is paused"),
             Phase.FAILED: self.tr("No suggestions"),
         }
         self._model_label.setText(words[status.phase])
         self._model_label.setToolTip(status.message)
-        if status.message:
-            self.say(status.message, lasting=status.phase is Phase.FAILED)
+        if status.message and status.phase is not Phase.LEARNING:
+            self.say(status.message, lasting=status.phase in {Phase.FAILED, Phase.PAUSED})
 
     # Choices
 

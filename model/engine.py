@@ -58,6 +58,7 @@ class Engine:
         self._teachings: deque[Teaching] = deque()
         self._closing = False
         self._last_asked = 0.0
+        self._rested = Status(Phase.READY)  # what is said when nothing is going on
         self._predictor: Predictor | None = None
         self._asking = threading.Thread(target=self._answer_requests, name="foretype-engine")
         self._learning = threading.Thread(target=self._learn, name="foretype-learner")
@@ -110,7 +111,9 @@ class Engine:
             logger.exception("the model could not be loaded")
             self._on_status(Status(Phase.FAILED, f"The model could not be loaded ({error})."))
             return
-        self._on_status(Status(Phase.READY, message))
+        if message:
+            self._rested = Status(Phase.PAUSED, message)
+        self._on_status(self._rested)
         self._learning.start()
         while (request := self._next_request()) is not None:
             self._answer(self._predictor, request)
@@ -128,7 +131,7 @@ class Engine:
             profile, message = Profile.open(self._profile_folder), ""
         except ProfileError as error:
             profile = Profile.open(None)
-            message = f"Learning is paused, nothing new is kept: {error}"
+            message = f"What you type is not learnt for now. {error}"
         return Predictor(base, profile, self._eagerness), message
 
     def _next_request(self) -> Request | None:
@@ -193,7 +196,7 @@ class Engine:
         with self._wake:
             self._published = learner.published()
         if not learner.backlog:
-            self._on_status(Status(Phase.READY))
+            self._on_status(self._rested)
         return True
 
     def _quiet(self) -> bool:

@@ -91,6 +91,7 @@ class Phase(Enum):
     LOADING = "loading"
     READY = "ready"
     LEARNING = "learning"
+    PAUSED = "paused"  # suggestions come, but what is typed is not kept
     FAILED = "failed"  # no suggestions; the editor goes on editing
 
 

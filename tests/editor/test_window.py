@@ -159,7 +159,10 @@ def test_the_ghost_is_not_saved(window: Window, tmp_path: Path) -> None:
 def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> None:
     window.show_status(Status(phase, "because"))
     assert window._model_label.text()
-    assert window.statusBar().currentMessage() == "because"
+    assert window._model_label.toolTip() == "because"
+    # That it learns is no news: the label says so, and how much is left is behind it.
+    said = "" if phase is Phase.LEARNING else "because"
+    assert window.statusBar().currentMessage() == said
 
 
 def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:

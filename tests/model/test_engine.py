@@ -125,8 +125,8 @@ def test_a_damaged_profile_pauses_learning_only(
     database.write_bytes(b"not a database" * 500)
     before = database.read_bytes()
     engine = make(toy_base_folder, folder, ears)
-    ears.wait_ready()
-    assert "paused" in ears.statuses[-1].message
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.PAUSED)
+    assert "not learnt" in ears.statuses[-1].message
     engine.ask(Request(1, "The keeper of the li"))
     ears.wait(lambda: bool(ears.answers))
     engine.close()
