@@ -52,7 +52,7 @@ class BaseModel:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over weights and vocabulary: what personal state belongs to."""
+        """SHA-256 over shape, weights and vocabulary: what personal state belongs to."""
         return str(self.description["sha256"])
 
     @cached_property
@@ -106,16 +106,22 @@ def save_base(
 
     folder.mkdir(parents=True, exist_ok=True)
     weights = to_bytes(quantise(network.state_dict()))
+    shape = asdict(network.config)
     description = {
         "format": _FORMAT,
-        "network": asdict(network.config),
-        "sha256": hashlib.sha256(weights + tokens.serialized).hexdigest(),
+        "network": shape,
+        "sha256": _digest(shape, weights, tokens.serialized),
         "training": training,
     }
     _replace(folder / _WEIGHTS, weights)
     _replace(folder / _VOCABULARY, tokens.serialized)
     _replace(folder / _WORDS, lzma.compress("\n".join(words).encode("utf-8")))
     _replace(folder / _DESCRIPTION, (json.dumps(description, indent=2) + "\n").encode("utf-8"))
+
+
+def _digest(shape: dict[str, Any], weights: bytes, vocabulary: bytes) -> str:
+    whole = json.dumps(shape, sort_keys=True).encode("utf-8") + weights + vocabulary
+    return hashlib.sha256(whole).hexdigest()
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -148,7 +154,7 @@ def _load(folder: Path) -> BaseModel:
         raise BaseModelError(f"The base model in {folder} is of another version of Foretype.")
     weights = (folder / _WEIGHTS).read_bytes()
     tokens = load_vocabulary(folder / _VOCABULARY)
-    if hashlib.sha256(weights + tokens.serialized).hexdigest() != description["sha256"]:
+    if _digest(description["network"], weights, tokens.serialized) != description["sha256"]:
         raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
     config = NetworkConfig(**description["network"])
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")

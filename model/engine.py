@@ -15,8 +15,10 @@ import logging
 import os
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,18 @@ logger = logging.getLogger(__name__)
 
 _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
+_NAP_SECONDS = 0.5
+_CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
 _TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """New weights; `fresh` where states of the old ones have read what is forgotten now."""
+
+    inference: Inference
+    fresh: bool
 
 
 class Engine:
@@ -54,7 +66,7 @@ class Engine:
         self._on_status = on_status
         self._wake = threading.Condition()
         self._request: Request | None = None
-        self._published: Inference | None = None
+        self._published: Published | None = None
         self._teachings: deque[Teaching] = deque()
         self._closing = False
         self._last_asked = 0.0
@@ -95,7 +107,10 @@ class Engine:
             if thread.ident is not None:
                 thread.join()
         if self._predictor is not None:
-            self._predictor.close()
+            try:
+                self._predictor.close()
+            except ModelError as error:  # the checkpoint is a cache: the journal has it all
+                _note("the checkpoint was not saved", error)
 
     # -- the engine thread ------------------------------------------------------------
 
@@ -108,7 +123,7 @@ class Engine:
             return
         except Exception as error:
             # A broken installation must not take the editor down.
-            logger.exception("the model could not be loaded")
+            _note("the model could not be loaded", error)
             self._on_status(Status(Phase.FAILED, f"The model could not be loaded ({error})."))
             return
         if message:
@@ -127,12 +142,15 @@ class Engine:
         from model.predictor import Predictor
 
         base = load_base(self._base_folder)
+        profile: Profile | None = None
         try:
-            profile, message = Profile.open(self._profile_folder), ""
+            profile = Profile.open(self._profile_folder)
+            return Predictor(base, profile, self._eagerness), ""
         except ProfileError as error:
-            profile = Profile.open(None)
+            if profile is not None:
+                profile.close()
             message = f"What you type is not learnt for now. {error}"
-        return Predictor(base, profile, self._eagerness), message
+            return Predictor(base, Profile.open(None), self._eagerness), message
 
     def _next_request(self) -> Request | None:
         with self._wake:
@@ -147,54 +165,77 @@ class Engine:
             with self._wake:
                 published, self._published = self._published, None
             if published is not None:
-                predictor.composer.renew(published)
+                predictor.composer.renew(published.inference, fresh=published.fresh)
             predictor.eagerness = self._eagerness
             suggestion = predictor.suggest(request.before, request.after)
         except Exception as error:
-            logger.exception("a request failed")
+            _note("a request failed", error)
             self._on_status(Status(Phase.READY, f"A suggestion failed ({type(error).__name__})."))
         self._on_answer(Answer(request.ticket, request.before, suggestion))
 
     # -- the learning thread ----------------------------------------------------------
 
     def _learn(self) -> None:
+        import torch
+
+        torch.set_num_threads(1)
         _lower_priority()
         predictor = self._predictor
         assert predictor is not None
-        while True:
-            with self._wake:
-                closing = self._closing
-                teaching = self._teachings.popleft() if self._teachings else None
+        failures = 0
+        while failures < _CLOSING_TRIES or not self._closing:
             try:
-                if teaching is not None:
-                    predictor.teach(teaching)
-                elif closing:
-                    return
-                elif not self._fold_some(predictor):
+                if not self._teach_next(predictor) and not self._fold_some(predictor):
+                    if self._closing:
+                        return
                     self._rest()
+                failures = 0
             except Exception as error:
-                # The last good weights go on serving; the journal keeps what was taught.
-                logger.exception("learning failed")
-                kind = type(error).__name__
-                self._on_status(Status(Phase.READY, f"Learning failed and goes on later ({kind})."))
-                self._rest()
+                # The last good weights go on serving, and what was to be learnt is tried again.
+                failures += 1
+                _note("learning failed", error)
+                reason = str(error) if isinstance(error, ModelError) else type(error).__name__
+                self._on_status(
+                    Status(Phase.PAUSED, f"Learning failed and is tried again. {reason}")
+                )
+                self._nap()
+
+    def _teach_next(self, predictor: Predictor) -> bool:
+        """Journal and count the oldest teaching; False where there is none."""
+        with self._wake:
+            teaching = self._teachings[0] if self._teachings else None
+        if teaching is None:
+            return False
+        restarts = predictor.learner.restarts
+        predictor.teach(teaching)
+        with self._wake:
+            self._teachings.popleft()  # only now: it is on the disk
+        if predictor.learner.restarts != restarts:
+            self._publish(predictor, fresh=True)
+        return True
+
+    def _publish(self, predictor: Predictor, *, fresh: bool = False) -> None:
+        inference = predictor.learner.published()
+        with self._wake:
+            fresh = fresh or (self._published is not None and self._published.fresh)
+            self._published = Published(inference, fresh)
 
     def _fold_some(self, predictor: Predictor) -> bool:
         """Move the weights by a few records while nobody types; False where none is left."""
         learner = predictor.learner
-        if not learner.backlog:
+        if self._closing or not learner.backlog:
             return False
         if not self._quiet():
             self._rest()
             return True
         left = learner.backlog
-        noun = "lesson" if left == 1 else "lessons"
-        self._on_status(Status(Phase.LEARNING, f"{left} {noun} left"))
+        self._on_status(
+            Status(Phase.LEARNING, f"{left} {'lesson' if left == 1 else 'lessons'} left")
+        )
         for _ in range(_PUBLISH_RECORDS):
             if not self._quiet() or not learner.fold_next():
                 break
-        with self._wake:
-            self._published = learner.published()
+        self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
         return True
@@ -208,6 +249,17 @@ class Engine:
         with self._wake:
             if not self._closing and not self._teachings:
                 self._wake.wait(_QUIET_SECONDS)
+
+    def _nap(self) -> None:
+        """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
+        time.sleep(_NAP_SECONDS)
+
+
+def _note(what: str, error: BaseException) -> None:
+    """Log an error without its message, which may hold what the user typed."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" at {frame.filename}:{frame.lineno}" for frame in last)
+    logger.error("%s: %s%s", what, type(error).__name__, place)
 
 
 def _lower_priority() -> None:

@@ -20,8 +20,8 @@ from model.learning.filters import screen
 from model.learning.journal import Journal, Record
 from model.learning.learner import Learner
 from model.learning.lessons import cut
-from model.learning.profile import Profile
-from model.messages import Eagerness, Lesson, Suggestion, Teaching
+from model.learning.profile import BUSY, Profile
+from model.messages import EAGERNESS, Eagerness, Lesson, Suggestion, Teaching
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
@@ -41,6 +41,8 @@ class Predictor:
 
     def __init__(self, base: BaseModel, profile: Profile, eagerness: Eagerness) -> None:
         """Prefer `open`; this takes ownership of `profile`."""
+        if eagerness not in EAGERNESS:
+            raise ValueError(f"eagerness is one of {', '.join(EAGERNESS)}, not {eagerness!r}")
         torch.set_num_threads(1)
         self.eagerness = eagerness
         self._profile = profile
@@ -81,7 +83,7 @@ class Predictor:
         return predictor
 
     def _catch_up(self) -> None:
-        if self.learner.backlog:
+        if self.learner.backlog and self.journal.writable:
             self.learner.fold_all()
             self.composer.renew(self.learner.published())
 
@@ -98,8 +100,11 @@ class Predictor:
         reaches the disk; the report says why. What the same document taught before is not
         learnt a second time. Raises ProfileBusy while another process writes to the profile.
         """
+        if not self.journal.writable:
+            raise ProfileBusy(BUSY)
         when = time.time() if when is None else when
         lessons, reasons = screened(text, document, when)
+        lessons = self.learner.fitting(lessons)
         if document is not None:
             lessons = _without(lessons, self.journal.texts_of(document))
         self.learner.take(lessons)
@@ -108,11 +113,11 @@ class Predictor:
 
     def teach(self, teaching: Teaching) -> None:
         """Journal and count what the editor taught; the weights follow when they are folded."""
-        if teaching.retract:
-            texts = [screen(text).text for text in teaching.retract]
-            self.learner.retract(teaching.document, texts)
+        texts = [screen(text).text for text in teaching.retract]
         lessons = [_screened_lesson(lesson) for lesson in teaching.lessons]
-        self.learner.take([lesson for lesson in lessons if lesson is not None])
+        self.learner.revise(
+            teaching.document, texts, [lesson for lesson in lessons if lesson is not None]
+        )
 
     def forget(
         self,
@@ -124,6 +129,8 @@ class Predictor:
     ) -> int:
         """Forget lessons for good: by word, text, document, time, or all; how many went."""
         journal = self.journal
+        if not journal.writable:
+            raise ProfileBusy(BUSY)
         acts: list[Callable[[], list[Record]]] = []
         if everything:
             acts.append(journal.forget_all)
@@ -138,7 +145,7 @@ class Predictor:
         removed = sum(self.learner.drop(act) for act in acts)
         if removed:
             self.learner.fold_all()
-            self.composer.renew(self.learner.published())
+            self.composer.renew(self.learner.published(), fresh=True)
         return removed
 
     def code_length(self, text: str, before: str = "") -> float:
@@ -147,8 +154,10 @@ class Predictor:
 
     def close(self) -> None:
         """Keep what was learnt and release the profile; the predictor is of no use after."""
-        self.learner.save()
-        self._profile.close()
+        try:
+            self.learner.save()
+        finally:
+            self._profile.close()
 
     def __enter__(self) -> Self:
         return self

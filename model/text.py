@@ -2,12 +2,13 @@
 
 The corpus has plain quotes, single spaces and no tabs, so the same is shown to the
 network whatever the document holds. Nothing here ever changes a document; the way
-back, for a ghost in the document's own style, is `restyle`.
+back, for a ghost in the document's own style, is `style_of`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # One character for one or more; every key is a single code point.
 _FOLDS = {
@@ -19,7 +20,7 @@ _FOLDS = {
 }  # fmt: skip
 _FOLD_TABLE = str.maketrans(_FOLDS)
 _SPACE_RUN = re.compile(r" {2,}")
-_AROUND_NEWLINE = re.compile(r" *\n[ \n]*")
+_AROUND_NEWLINE = re.compile(r" ?\n[ \n]*")
 
 # A pretoken is a word (with its contractions), a number, a run of punctuation, a
 # placeholder or one blank; a word takes the space before it along. Vocabulary pieces
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
     begins with one space, so that a word is the same token wherever it stands.
     """
     plain = text.replace("\r\n", "\n").translate(_FOLD_TABLE)
-    plain = _AROUND_NEWLINE.sub("\n", plain)
+    plain = _AROUND_NEWLINE.sub("\n", _SPACE_RUN.sub(" ", plain)).removeprefix("\n")
     return _SPACE_RUN.sub(" ", " " + plain.replace("\n", "\n "))
 
 
@@ -70,9 +71,8 @@ def is_word_character(character: str) -> bool:
     return character.isalnum() or character in "'-"
 
 
-def restyle(ghost: str, before: str) -> str:
-    """Return `ghost` with the apostrophes and quotes that the text before it uses."""
-    recent = before[-2000:]
-    if "\u2019" in recent and recent.count("\u2019") > recent.count("'"):
-        ghost = ghost.replace("'", "\u2019")
-    return ghost
+def style_of(text: str) -> Callable[[str], str]:
+    """How to write what is added to `text`: with the apostrophes that it uses itself."""
+    recent = text[-2000:]
+    curly = recent.count("\u2019") > recent.count("'")
+    return (lambda added: added.replace("'", "\u2019")) if curly else str

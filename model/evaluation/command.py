@@ -32,23 +32,26 @@ def evaluate_files(
     """
     streams = [(path, stream_of(path, max_chars)) for path in paths]
     characters = sum(len(document) for _, documents in streams for document in documents)
-    tallies: dict[str, Tally] = {}
+    tallies: list[Tally] = []
     with tqdm(total=characters, unit=" characters", disable=not progress) as bar:
         for path, documents in streams:
             bar.set_description(path.stem)
-            with Predictor.open(profile, eagerness, base) as predictor:
-                tally = type_stream(predictor, documents, learn, bar)
-            tallies[path.name] = tally
+            # Learning starts from nothing for each stream, and never touches a profile.
+            with Predictor.open(None if learn else profile, eagerness, base) as predictor:
+                tallies.append(type_stream(predictor, documents, learn, bar))
     return {
-        "streams": [{"file": name, **tally.figures()} for name, tally in tallies.items()],
-        "pooled": add_up(tallies.values()).figures(),
+        "streams": [
+            {"file": path.name, **tally.figures()}
+            for (path, _), tally in zip(streams, tallies, strict=True)
+        ],
+        "pooled": add_up(tallies).figures(),
     }
 
 
 def stream_of(path: Path, max_chars: int | None) -> list[str]:
     """The documents of a file, cut after `max_chars` characters in all."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from model.messages import Suggestion
-from model.text import WORD, is_word_character
+from model.text import is_word_character
 
+# DESIGN: a word is a run of letters, digits, ' and -, with a letter or digit in it.
+_WORD = re.compile(r"['\-]*[^\W_](?:[^\W_]|['\-])*")
 _FIRST_WORD = re.compile(r"\s*\S+ ?")
 _WORTH = 2  # characters that a ghost or a list must give to be taken
 
@@ -164,7 +166,7 @@ def _pick(insert: str, text: str, position: int) -> int:
 
 
 def _next_words(text: str, answers: Sequence[Suggestion], tally: Tally) -> None:
-    for match in WORD.finditer(text):
+    for match in _WORD.finditer(text):
         word = match.group().lower()
         offered = [c.word.lower() for c in answers[match.start()].candidates]
         tally.words += 1

@@ -25,8 +25,7 @@ class UserCounts:
 
     def __init__(self, vocabulary: int) -> None:
         self._unigrams = torch.zeros(vocabulary)
-        self._followers: dict[tuple[int, ...], Counter[int]] = {}
-        self._totals: Counter[tuple[int, ...]] = Counter()
+        self._followers: dict[tuple[int, ...], dict[int, int]] = {}
         self.words: Counter[str] = Counter()
         self.version = 0  # goes up with each change, for those who keep a blend
         self._lock = threading.Lock()  # learnt in one thread, asked in another
@@ -37,8 +36,8 @@ class UserCounts:
             self.version += 1
             for context, token in self._events(ids, learn):
                 if context:
-                    self._followers.setdefault(context, Counter())[token] += 1
-                    self._totals[context] += 1
+                    followers = self._followers.setdefault(context, {})
+                    followers[token] = followers.get(token, 0) + 1
                 else:
                     self._unigrams[token] += 1
             self.words.update(words)
@@ -55,13 +54,12 @@ class UserCounts:
             self.words -= Counter(words)
 
     def _take_away(self, context: tuple[int, ...], token: int) -> None:
-        self._totals[context] -= 1
         followers = self._followers[context]
         followers[token] -= 1
         if not followers[token]:
             del followers[token]
-        if not self._totals[context]:
-            del self._totals[context], self._followers[context]
+        if not followers:
+            del self._followers[context]
 
     def _events(
         self, ids: Sequence[int], learn: Sequence[bool]
@@ -93,5 +91,5 @@ class UserCounts:
             prior = CONSTANT[length] + FOR_EACH_KIND[length] * len(followers)
             blended *= prior
             blended[list(followers)] += torch.tensor(list(followers.values()), dtype=torch.float32)
-            blended /= self._totals[key] + prior
+            blended /= sum(followers.values()) + prior
         return blended

@@ -21,6 +21,7 @@ from model.learning.journal import Journal
 from model.messages import Lesson
 
 _FORMAT, _VERSION = "foretype lessons", 1
+_HEAD = 16  # bytes; all of them are ASCII in a plain export
 
 
 def export_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
@@ -52,7 +53,8 @@ def is_encrypted(path: Path) -> bool:
     """True where the file needs a passphrase; ProfileError where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return file.read(1) != b"{"
+            head = file.read(_HEAD)  # at random in an encrypted file
+            return not (head.startswith(b"{") and head.isascii())
     except OSError as error:
         raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
 

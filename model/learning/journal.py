@@ -8,6 +8,7 @@ forgotten is not even in a cache when the process is killed a moment later.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.errors import ProfileError
 from model.learning.filters import screen
 from model.learning.matching import holding, plain, spaced, word_pattern
 from model.learning.profile import Profile
@@ -98,6 +100,15 @@ class Journal:
 
     def retract(self, document: str | None, texts: Sequence[str]) -> list[Record]:
         """Remove the newest record of `document` with each of `texts`, where there is one."""
+        return self.replace(document, texts, ())[0]
+
+    def replace(
+        self, document: str | None, texts: Sequence[str], lessons: Sequence[Lesson]
+    ) -> tuple[list[Record], list[Record]]:
+        """Retract and append in one transaction, so that no revised sentence is ever lost.
+
+        Returns what was removed and what was added.
+        """
         removed: list[Record] = []
         with self._profile.transaction() as connection:
             for text in texts:
@@ -107,7 +118,7 @@ class Journal:
                     (_pack(document), _pack(text)),
                 ).fetchall()
                 removed += _delete(connection, [_record(row) for row in rows])
-        return removed
+            return removed, [self._insert(connection, lesson) for lesson in lessons]
 
     def forget_all(self) -> list[Record]:
         """Remove every record and every state."""
@@ -145,7 +156,9 @@ class Journal:
             if everything:
                 connection.execute("DELETE FROM states")
         if removed or everything:
-            self._profile.compact()
+            # Deleted pages are overwritten already; that the file shrinks can wait.
+            with contextlib.suppress(ProfileError):
+                self._profile.compact()
         return removed
 
     def state_load(self, name: str) -> bytes | None:

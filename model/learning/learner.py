@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import torch
 from safetensors import SafetensorError
@@ -25,8 +26,9 @@ from model.messages import Lesson
 from model.network import State
 from model.prediction.inference import Inference
 from model.tensors import from_bytes, metadata_of, to_bytes
-from model.text import WORD, fold
+from model.text import WORD, fold, pretokens
 
+LESSON_TOKENS = 256
 _CHECKPOINT = "weights"
 _CHECKPOINT_CHARACTERS = 10_000
 
@@ -63,6 +65,7 @@ class Learner:
         for _, parameter in self._moving():
             parameter.data = parameter.data.clone()  # the others are shared with whoever predicts
         self._home = {name: p.detach().clone() for name, p in self._moving()}
+        self.restarts = 0  # goes up when the weights lose what they had read
         self._state: State
         self._document: str | None
         self._folded: int  # ordinal of the last record that the weights have read
@@ -87,44 +90,71 @@ class Learner:
     def take(self, lessons: Sequence[Lesson]) -> list[Record]:
         """Write lessons to the journal and count them; durable on return."""
         with self._lock:
-            records = self._journal.append(lessons)
+            records = self._journal.append(self.fitting(lessons))
             for record in records:
                 self._count(record)
             return records
 
-    def retract(self, document: str, texts: Sequence[str]) -> int:
-        """Take back lessons of a document that were revised since."""
-        return self.drop(lambda: self._journal.retract(document, texts))
+    def revise(self, document: str, texts: Sequence[str], lessons: Sequence[Lesson]) -> None:
+        """Put lessons in the place of earlier ones of a document, all at once or not at all."""
+        earlier = [part.text for part in self.fitting([Lesson(text) for text in texts])]
+        with self._lock:
+            removed, added = self._journal.replace(document, earlier, self.fitting(lessons))
+            self._lose(removed)
+            for record in added:
+                self._count(record)
 
-    def drop(self, remove: Callable[[], Sequence[Record]]) -> int:
+    def drop(self, remove: Callable[[], list[Record]]) -> int:
         """Take what `remove` removes from the journal out of counts and weights; how many."""
         with self._lock:
             gone = remove()
-            for record in gone:
-                self._counts.remove(*self._countable(record))
-            if any(record.ordinal <= self._folded for record in gone):
-                self._reset()
-                self._restore()
-        return len(gone)
+            self._lose(gone)
+            return len(gone)
+
+    def _lose(self, gone: Sequence[Record]) -> None:
+        for record in gone:
+            self._counts.remove(*self._countable(record))
+        if any(record.ordinal <= self._folded for record in gone):
+            self._start_over()
+
+    def fitting(self, lessons: Sequence[Lesson]) -> list[Lesson]:
+        """Lessons as the journal takes them: those of too many tokens cut in two, and so on."""
+        fitting: list[Lesson] = []
+        for lesson in lessons:
+            if len(self._base.tokens.encode(fold(lesson.text))) <= LESSON_TOKENS:
+                fitting.append(lesson)
+            else:
+                fitting += self.fitting(halves(lesson))
+        return fitting
 
     def _count(self, record: Record) -> None:
         self._counts.add(*self._countable(record))
 
     def _countable(self, record: Record) -> tuple[list[int], list[bool], list[str]]:
+        """Tokens after the document token, which of them were typed, and the typed words."""
         ids, learn = self._tokens_of(record)
-        ids, learn = [self._base.tokens.document, *ids], [False, *learn]
-        return ids, learn, [word.lower() for word in WORD.findall(fold(record.text))]
+        typed = record.text
+        for start, end in reversed(record.accepted):
+            typed = typed[:start] + " " + typed[end:]
+        words = [word.lower() for word in WORD.findall(fold(typed))]
+        return [self._base.tokens.document, *ids], [False, *learn], words
 
     def _tokens_of(self, record: Record) -> tuple[list[int], list[bool]]:
         """Token ids of a record, and for each whether it was typed rather than accepted."""
         tokens = self._base.tokens
-        ids = tokens.encode(fold(record.text))
         spans = [(_place(record.text, a), _place(record.text, b)) for a, b in record.accepted]
+        ids: list[int] = []
         learn: list[bool] = []
         position = 0
-        for token in ids:
-            position += max(1, len(tokens.surfaces[token]))
-            learn.append(not any(start < position <= end for start, end in spans))
+        for pretoken in pretokens(fold(record.text)):
+            part = tokens.encode(pretoken)
+            ends = accumulate(len(tokens.surfaces[token]) for token in part)
+            places = [position + end for end in ends]
+            position += len(pretoken)
+            if places[-1] != position:  # spelled in bytes, or a placeholder: all or nothing
+                places = [position] * len(part)
+            ids += part
+            learn += [not any(a < place <= b for a, b in spans) for place in places]
         return ids, learn
 
     # -- the weights ------------------------------------------------------------------
@@ -145,7 +175,11 @@ class Learner:
             record = next(iter(self._journal.records(after_ordinal=self._folded)), None)
             if record is None:
                 return False
-            self._fold(record)
+            try:
+                self._fold(record)
+            except BaseException:
+                self._start_over()  # half a record must not stay in the weights
+                raise
             self._folded = record.ordinal
             self._since_saved += len(record.text)
             if self._since_saved >= _CHECKPOINT_CHARACTERS:
@@ -215,6 +249,12 @@ class Learner:
             self._journal.state_save(_CHECKPOINT, content, through=self._folded)
             self._saved, self._since_saved = self._folded, 0
 
+    def _start_over(self) -> None:
+        """Back to the last checkpoint that has seen nothing but surviving records."""
+        self.restarts += 1
+        self._reset()
+        self._restore()
+
     def _reset(self) -> None:
         """The base's own weights, with nothing folded."""
         with torch.no_grad():
@@ -252,3 +292,17 @@ class Learner:
 def _place(text: str, position: int) -> int:
     """Where a position of `text` lies in its folded form."""
     return len(fold(text[:position]))
+
+
+def halves(lesson: Lesson) -> list[Lesson]:
+    """A lesson cut in two at the blank nearest to its middle, accepted spans and all."""
+    text, middle = lesson.text, len(lesson.text) // 2
+    blanks = [place for place, character in enumerate(text) if character.isspace() and place]
+    cut = min(blanks, key=lambda place: abs(place - middle), default=middle)
+    return [_part(lesson, 0, cut), _part(lesson, cut, len(text))]
+
+
+def _part(lesson: Lesson, start: int, end: int) -> Lesson:
+    spans = ((max(a, start) - start, min(b, end) - start) for a, b in lesson.accepted)
+    accepted = tuple((a, b) for a, b in spans if a < b)
+    return replace(lesson, text=lesson.text[start:end], accepted=accepted)

@@ -32,6 +32,11 @@ from model.learning.lock import FileLock
 
 _LOCK = "lock"
 
+BUSY = (
+    "Another Foretype is writing to the profile: close it first, or choose another profile "
+    "with --profile."
+)
+
 
 class Profile:
     """An open profile; its methods may be called from any thread."""
@@ -97,7 +102,7 @@ class Profile:
         Raises ProfileError where it cannot be written.
         """
         if not self.writable:
-            raise ProfileError("The profile is open for reading only.")
+            raise ProfileBusy(BUSY)
         with self._lock, told(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:

@@ -11,7 +11,9 @@ from model.text import fold
 def code_length(composer: Composer, text: str, before: str = "") -> float:
     """Bits of `text`, token by token, where `before` is the document up to it."""
     tokens = composer.tokens
-    ids = tokens.encode(fold(before + text))
+    folded = fold(before + text)
+    # After a line end the model sees a space that nobody has typed yet.
+    ids = tokens.encode(folded.removesuffix(" ") if text.endswith("\n") else folded)
     context = tokens.encode(fold(before)) if before else []
     start = next((i for i, (a, b) in enumerate(zip(ids, context, strict=False)) if a != b), None)
     start = min(len(ids), len(context)) if start is None else start

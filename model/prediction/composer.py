@@ -8,7 +8,8 @@ expected.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from model.learning.counts import UserCounts
@@ -17,13 +18,14 @@ from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
-from model.text import WORD, fold, restyle, split_unsettled, word_tail
+from model.text import WORD, fold, split_unsettled, style_of, word_tail
 from model.tokens import Tokens
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
 _WORDS_SEARCHED = 5
-_GROWTH_TOKENS = 14
+_PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
+_CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
 _SPACE = 0.8  # least probability of a space after the last word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 _KNOWN_SIGHTINGS = 2  # elsewhere than in this document
@@ -31,7 +33,7 @@ _KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When a ghost is shown, and how far it goes; chosen on dev (tests/benchmarks/tune.py)."""
+    """When a ghost is shown, and how far it goes; chosen on dev with `main.py evaluate`."""
 
     least_probability: float  # of the first word
     least_benefit: float  # probability x characters saved
@@ -72,32 +74,27 @@ class Composer:
         self.reader = reader
         self.search = Search(reader, self._pieces, self._counts)
 
-    def renew(self, inference: Inference) -> None:
-        """Go on with moved weights."""
-        self._use(self.reader.renewed(inference))
+    def renew(self, inference: Inference, *, fresh: bool = False) -> None:
+        """Go on with moved weights; `fresh` drops the states that the old ones have made."""
+        self._use(Reader(inference) if fresh else self.reader.renewed(inference))
 
     def suggest(
         self, before: str, after: str = "", limit: int = 5, eagerness: Eagerness = "balanced"
     ) -> Suggestion:
         """What may follow `before`; see `model.messages.Suggestion`."""
-        settled, typed = split_unsettled(self._view(before))
+        view = self._view(before)
+        settled, typed = split_unsettled(view)
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        recent = frozenset(WORD.findall(before[-_WINDOW:-1].lower()))
-        boundary = self._reader_at(ids)
-        found = self.search.words(
-            boundary, typed, lambda text: self._known(text, recent), max(limit, _WORDS_SEARCHED)
+        known = _Known(self._words, self._counts.words, frozenset(WORD.findall(settled.lower())))
+        boundary = self.reader.read(ids or [self.tokens.newline])
+        found = self.search.words(boundary, typed, known, max(limit, _WORDS_SEARCHED))
+        style = style_of(before)
+        candidates = self._candidates(word_tail(view), found, limit, style)
+        return Suggestion(
+            _fit(style(self._ghost(found, typed, known, POLICIES[eagerness])), after), candidates
         )
-        candidates = self._candidates(before, found, limit)
-        inline = self._ghost(found, typed, recent, POLICIES[eagerness])
-        inline = restyle(inline, before)
-        if after and not after[0].isspace() and after[0] not in ".,;:!?)]}\"'\u201d\u2019":
-            inline = ""
-        return Suggestion(inline, candidates)
-
-    def _reader_at(self, ids: list[int]) -> Place:
-        return self.reader.read(ids or [self.tokens.newline])
 
     def _view(self, before: str) -> str:
         """The folded end of the text, cut where a word begins."""
@@ -107,72 +104,89 @@ class Composer:
         cut = part.find(" ")
         return fold(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
-    def _known(self, text: str, recent: Collection[str]) -> bool:
-        """Only words that are in the list, the user's own or in this document are shown."""
-        word = word_tail(text)
-        lower = word.lower()
-        return bool(word) and (
-            word in self._words
-            or lower in self._words
-            or lower in recent
-            or self._counts.words[lower] >= _KNOWN_SIGHTINGS
-        )
-
-    def _candidates(self, before: str, found: Found, limit: int) -> tuple[Candidate, ...]:
-        beginning = word_tail(before[-100:])
+    @staticmethod
+    def _candidates(
+        beginning: str, found: Found, limit: int, style: Callable[[str], str]
+    ) -> tuple[Candidate, ...]:
         return tuple(
-            Candidate(beginning + word.insert.strip(), word.insert, word.probability)
+            Candidate(style(beginning + word.insert.strip()), style(word.insert), word.probability)
             for word in found.words[:limit]
             if word.insert.strip()
         )
 
-    def _ghost(self, found: Found, typed: str, recent: Collection[str], policy: Policy) -> str:
+    def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
         options = [_Option(w.insert, w.probability, w.place) for w in found.words]
         # Behind letters that are no word yet, the next word is not what is missing.
-        if found.here is not None and found.complete > _COMPLETE and self._known(typed, recent):
-            options += self._next_words(found.here, found.complete, recent)
+        if found.here is not None and found.complete > _COMPLETE and known(typed):
+            options += self._next_words(found.here, found.complete, known)
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
-        if len(best.insert) >= MAX_GHOST:
+        shy = best.probability < policy.least_probability or best.benefit < policy.least_benefit
+        if shy or len(best.insert) >= MAX_GHOST:
             return ""
-        if best.probability < policy.least_probability or best.benefit < policy.least_benefit:
-            return ""
-        return self._grow(best, recent, policy)
+        return self._grow(best, known, policy)
 
-    def _next_words(self, here: Place, complete: float, recent: Collection[str]) -> list[_Option]:
+    def _next_words(self, here: Place, complete: float, known: _Known) -> list[_Option]:
         """Words after the one that is complete at the caret, with the space before them."""
         outlook = self.search.outlook(here)
-        space = outlook.space / max(outlook.ends, 1e-6)
-        found = self.search.words(here, " ", lambda text: self._known(text, recent), 3)
+        space = min(1.0, outlook.space / max(outlook.ends, 1e-6))
+        found = self.search.words(here, " ", known, 3)
         return [
-            _Option(" " + w.insert, complete * min(1.0, space) * w.probability, w.place)
-            for w in found.words
+            _Option(" " + w.insert, complete * space * w.probability, w.place) for w in found.words
         ]
 
-    def _grow(self, option: _Option, recent: Collection[str], policy: Policy) -> str:
-        """The option with the words after it that are likely enough, and the space at the end."""
-        shown, place = option.insert, option.place
-        pending, share, at = "", 1.0, option.place
-        for _ in range(_GROWTH_TOKENS):
-            after = self.search.distribution(at)
-            if not pending:
-                after = after * ~self._pieces.continues_word
-            probability, token = (float(x) for x in after.max(0))
-            surface = self._pieces.surfaces[int(token)]
-            goes_on = bool(surface) and bool(self._pieces.continues_word[int(token)])
-            if pending and not goes_on:
-                unknown = word_tail(pending) and not self._known(pending, recent)
-                if unknown or len(shown + pending) >= MAX_GHOST:
-                    break
-                shown, place, pending = shown + pending, at, ""
-            share *= probability
-            if not surface.strip() or share < policy.grow:
+    def _grow(self, option: _Option, known: _Known, policy: Policy) -> str:
+        """The option, the words and marks after it that are likely enough, and a last space."""
+        shown, place, share = option.insert, option.place, 1.0
+        while (piece := self._next_piece(place, known)) is not None:
+            share *= piece.probability
+            if share < policy.grow or len(shown + piece.insert) >= MAX_GHOST:
                 break
-            pending += surface
-            at = self.search.follow(at, int(token))
-        return self._with_space(shown, place)
-
-    def _with_space(self, shown: str, place: Place) -> str:
+            shown, place = shown + piece.insert, piece.place
         outlook = self.search.outlook(place)
         return shown + " " if outlook.space > _SPACE * outlook.ends else shown
+
+    def _next_piece(self, place: Place, known: _Known) -> _Option | None:
+        """The likeliest whole word with the space before it, or punctuation mark; or neither."""
+        after = self.search.distribution(place).clone()
+        after[self._pieces.continuing] = 0.0
+        text, share = "", 1.0
+        for _ in range(_PIECE_TOKENS):
+            probability, token = (float(value) for value in after.max(0))
+            surface = self._pieces.surfaces[int(token)]
+            if text and not self._pieces.continues(int(token)):
+                break
+            if not surface.strip():
+                return None
+            text, share = text + surface, share * probability
+            place = self.search.follow(place, int(token))
+            after = self.search.distribution(place)
+        return None if word_tail(text) and not known(text) else _Option(text, share, place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Only words that are in the list, the user's own or in this document are shown."""
+
+    listed: Collection[str]
+    learnt: Counter[str]
+    here: Collection[str]
+
+    def __call__(self, text: str) -> bool:
+        word = word_tail(text)
+        lower = word.lower()
+        return bool(word) and (
+            word in self.listed
+            or lower in self.listed
+            or lower in self.here
+            or self.learnt[lower] >= _KNOWN_SIGHTINGS
+        )
+
+
+def _fit(ghost: str, after: str) -> str:
+    """The ghost before what stands behind the caret: none inside a word, no second space."""
+    follows = after[:1]
+    if follows and not follows.isspace() and follows not in _CLOSING:
+        return ""
+    return ghost.rstrip(" ") if follows and follows != "\n" else ghost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 
 import torch
@@ -23,22 +24,27 @@ class Pieces:
         self._sorted = [surface for surface, _ in pairs]
         self._order = torch.tensor([i for _, i in pairs], dtype=torch.long)
         self._token_of = dict(pairs)
-        self.continues_word = self._mask(lambda s: is_word_character(s[0]))
-        self.continuing = self.continues_word.nonzero().squeeze(1)  # their ids
-        self.spaced = self._mask(lambda s: s[0] == " ").nonzero().squeeze(1)
-        self._letters = self._mask(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))
+        # Ids of the pieces that go on with a word, and of those that begin with a space.
+        self.continuing = self._where(lambda surface: is_word_character(surface[0]))
+        self.spaced = self._where(lambda surface: surface[0] == " ")
+        self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
+        self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)
 
-    def _mask(self, test: object) -> Tensor:
-        assert callable(test)
-        return torch.tensor([bool(surface and test(surface)) for surface in self.surfaces])
+    def _where(self, test: Callable[[str], bool]) -> Tensor:
+        return torch.tensor([i for i, s in enumerate(self.surfaces) if s and test(s)])
+
+    def continues(self, token: int) -> bool:
+        """True where this piece goes on with the word before it."""
+        surface = self.surfaces[token]
+        return bool(surface) and is_word_character(surface[0])
 
     def _extending(self, typed: str) -> Tensor:
         """Ids of the pieces that begin with `typed` and begin or continue a word."""
         low = bisect_left(self._sorted, typed)
         high = bisect_left(self._sorted, typed + _LAST)
         ids = self._order[low:high]
-        return ids[self._letters[ids]]
+        return ids[self._in_words[ids]]
 
     def inside(self, typed: str) -> list[int]:
         """Ids of the pieces that are a proper beginning of `typed`."""

@@ -21,6 +21,17 @@ _WINDOW_TOKENS = 256  # read at most this much after a jump
 _PLACES = 512
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a place promises: the distribution, and what the search asks of it again and again."""
+
+    version: int  # of the user's counts
+    distribution: Tensor  # (vocabulary,)
+    ends: float  # chance that no word goes on here
+    space: float  # chance of a space
+    goes_on: tuple[int, ...]  # the likeliest tokens that continue a word
+
+
 @dataclass(slots=True)
 class Place:
     """A position in a text: the last tokens before it, the state there, what comes next."""
@@ -28,7 +39,7 @@ class Place:
     key: tuple[int, ...]
     state: Tensor  # (2, layers, 1, width)
     probabilities: Tensor | None = None  # (vocabulary,), made when first asked for
-    outlook: object = None  # what the search concluded from them, kept for the next key
+    outlook: Outlook | None = None  # with the user's counts, kept for the next key
 
 
 class Reader:

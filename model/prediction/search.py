@@ -16,12 +16,11 @@ from torch import Tensor
 
 from model.learning.counts import UserCounts
 from model.prediction.pieces import Pieces
-from model.prediction.reader import Place, Reader
+from model.prediction.reader import Outlook, Place, Reader
 
 _BEAM = 8
 _CHILDREN = 4
 _ROUNDS = 8  # batched steps a word may take beyond its first token
-_FIRST_PIECES = 12
 _SPELLING_ROUNDS = 12
 _LEAST = 1e-7
 _HOPELESS = 3e-3  # of the likeliest way: not worth a step
@@ -59,17 +58,6 @@ class Found:
     here: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a place promises: the distribution, and what the search asks of it again and again."""
-
-    version: int  # of the user's counts
-    distribution: Tensor  # (vocabulary,)
-    ends: float  # chance that no word goes on here
-    space: float  # chance of a space
-    goes_on: tuple[int, ...]  # the likeliest tokens that continue a word
-
-
 class Search:
     """Word search over one reader; `counts` adds what the user's own text says."""
 
@@ -89,7 +77,7 @@ class Search:
     def outlook(self, place: Place) -> Outlook:
         """What `place` promises; worked out once and kept until the user's counts change."""
         known = place.outlook
-        if isinstance(known, Outlook) and known.version == self._counts.version:
+        if known is not None and known.version == self._counts.version:
             return known
         version = self._counts.version
         after = self._counts.blend(self._reader.probabilities(place), place.key)
@@ -110,10 +98,10 @@ class Search:
 
         `known` says of the text of a whole path whether it may be shown.
         """
-        covered = self._cover(boundary, typed)
+        covered = self._cover(boundary, typed, max(n, _BEAM))
         finished: dict[str, Word] = {}
         complete, here = 0.0, None
-        frontier = self._worth_a_step(covered, finished, n)
+        frontier = covered
         for _ in range(_ROUNDS):
             grown: list[Path] = []
             for path, place in self._stepped(frontier):
@@ -140,10 +128,10 @@ class Search:
         bar = max(best[-1] if len(best) == n else 0.0, _HOPELESS * likeliest, _LEAST)
         return [p for p in ranked if p.probability > bar]
 
-    def _cover(self, boundary: Place, typed: str) -> list[Path]:
-        """Paths whose text begins with `typed`, their probabilities given that it does."""
+    def _cover(self, boundary: Place, typed: str, n: int) -> list[Path]:
+        """The `n` likeliest paths that begin with `typed`; probabilities are given `typed`."""
         covering: list[Path] = []
-        mass = 0.0
+        mass = self._mass_of_blank(boundary, typed)
         frontier = [(Path((), "", 1.0, boundary), boundary)]
         for _ in range(_SPELLING_ROUNDS):
             shorter: list[Path] = []
@@ -151,8 +139,9 @@ class Search:
                 after = self.distribution(place)
                 rest = typed[len(path.text) :]
                 ids = self._pieces.extending(rest)
-                mass += path.probability * float(after[ids].sum())
-                likeliest = ids[after[ids].topk(min(_FIRST_PIECES, len(ids))).indices]
+                if typed.strip():
+                    mass += path.probability * float(after[ids].sum())
+                likeliest = ids[after[ids].topk(min(n, len(ids))).indices]
                 covering += self._grown(path, place, after, likeliest.tolist())
                 shorter += self._grown(path, place, after, self._pieces.inside(rest))
             # A way that starts far below what is found already cannot catch up.
@@ -162,8 +151,15 @@ class Search:
                 break
             frontier = self._stepped(shorter)
         scale = 1.0 / mass if mass else 0.0
-        best = sorted(covering, key=lambda p: -p.probability)[:_BEAM]
+        best = sorted(covering, key=lambda p: -p.probability)[:n]
+        best = [path for path in best if path.probability > _HOPELESS * best[0].probability]
         return [replace(path, probability=path.probability * scale) for path in best]
+
+    def _mass_of_blank(self, boundary: Place, typed: str) -> float:
+        """Where no letter is typed yet: the chance of a space, or of anything at all."""
+        if typed.strip():
+            return 0.0
+        return self.outlook(boundary).space if typed else 1.0
 
     def _stepped(self, paths: list[Path]) -> list[tuple[Path, Place]]:
         """Paths with the places behind them, in one batched step."""

@@ -19,6 +19,7 @@ import torch
 from tqdm import tqdm
 
 from model.base import save_base
+from model.errors import SourceError
 from model.evaluation.bits import bits_per_character, documents_of
 from model.network import Network, NetworkConfig
 from model.text import WORD, fold
@@ -35,6 +36,7 @@ from model.training.trainer import Progress, Trainer, TrainingPlan
 _VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
 _WORDS = 80_000
 _LEAST_COUNT = 3
+_LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 65_535  # byte pieces and a few; 16-bit ids
 _CURVE_EVERY = 250  # steps
 _DEV_CHARACTERS = 6_000  # of each dev file
 
@@ -58,18 +60,20 @@ def train(options: TrainOptions) -> dict[str, Any]:
     torch.set_num_threads(options.threads)
     work = options.output / "work"
     work.mkdir(parents=True, exist_ok=True)
+    _check_recipe(options, work)
+    dev = _read_dev(options.dev)
     tokens, stream, words = _prepare(options, work)
     config = NetworkConfig(**{**asdict(options.network), "vocabulary": tokens.size})
     trainer = Trainer(config, stream, options.plan, work)
     if options.resume and not trainer.resume():
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
-    _run(trainer, tokens, options, work)
+    _run(trainer, tokens, dev, work)
     network = Network(config).eval()
     network.load_state_dict(trainer.network.state_dict())
     figures = {
         "tokens_in_a_pass": len(stream),
         "plan": asdict(options.plan),
-        "dev_bits_per_character": _dev_bits(network, tokens, options.dev),
+        "dev_bits_per_character": _dev_bits(network, tokens, dev),
     }
     save_base(options.output, network, tokens, words, figures)
     return figures
@@ -85,9 +89,9 @@ def _prepare(options: TrainOptions, work: Path) -> tuple[Tokens, array[int], lis
         tqdm.write("Training the vocabulary ...")
         lines = sample_lines(options.corpus, options.weights, _VOCABULARY_SAMPLE, seed)
         tokens = train_vocabulary(lines, options.network.vocabulary)
-        vocabulary.write_bytes(tokens.serialized)
+        _keep(vocabulary, tokens.serialized)
     if not words.exists():
-        words.write_text("\n".join(_word_list(options)), encoding="utf-8")
+        _keep(words, "\n".join(_word_list(options)).encode("utf-8"))
     stream: array[int] = array("H")
     if ids.exists():
         stream.frombytes(ids.read_bytes())
@@ -100,7 +104,7 @@ def _prepare(options: TrainOptions, work: Path) -> tuple[Tokens, array[int], lis
                 seed,
                 lambda count: bar.update(count - bar.n) and None,
             )
-        ids.write_bytes(stream.tobytes())
+        _keep(ids, stream.tobytes())
     return tokens, stream, words.read_text(encoding="utf-8").split("\n")
 
 
@@ -116,7 +120,7 @@ def _word_list(options: TrainOptions) -> list[str]:
     return [word for word, count in counts.most_common(_WORDS) if count >= _LEAST_COUNT]
 
 
-def _run(trainer: Trainer, tokens: Tokens, options: TrainOptions, work: Path) -> None:
+def _run(trainer: Trainer, tokens: Tokens, dev: dict[str, list[str]], work: Path) -> None:
     """The loop with a progress bar and, now and then, a line in the curve."""
     losses: list[float] = []
     bar = tqdm(total=100, desc="Training", unit="%", bar_format="{l_bar}{bar}| {postfix}")
@@ -126,7 +130,7 @@ def _run(trainer: Trainer, tokens: Tokens, options: TrainOptions, work: Path) ->
         bar.n = round(100 * progress.share, 1)
         bar.set_postfix(loss=f"{progress.loss:.3f}", tokens=f"{progress.tokens_per_second:.0f}/s")
         if progress.step % _CURVE_EVERY == 0:
-            bits = _dev_bits(_snapshot(trainer.network), tokens, options.dev)
+            bits = _dev_bits(_snapshot(trainer.network), tokens, dev)
             line = {
                 "step": progress.step,
                 "share": round(progress.share, 4),
@@ -147,16 +151,50 @@ def _snapshot(network: Network) -> Network:
     return copy
 
 
-def _dev_bits(network: Network, tokens: Tokens, dev: Sequence[Path]) -> dict[str, float]:
+def _dev_bits(network: Network, tokens: Tokens, dev: dict[str, list[str]]) -> dict[str, float]:
     """Bits per character of the beginning of each dev file, and their mean."""
-    bits = {
-        path.stem: bits_per_character(
-            network,
-            tokens,
-            documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS]),
-        )
-        for path in dev
-    }
+    bits = {name: bits_per_character(network, tokens, texts) for name, texts in dev.items()}
     if bits:
         bits["mean"] = math.fsum(bits.values()) / len(bits)
     return {name: round(value, 4) for name, value in bits.items()}
+
+
+def _read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """The beginning of each dev file, read before the hours of training, not after them."""
+    dev = {}
+    for path in paths:
+        try:
+            dev[path.stem] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
+        except (OSError, UnicodeDecodeError) as error:
+            raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
+    return dev
+
+
+def _check_recipe(options: TrainOptions, work: Path) -> None:
+    """Refuse to mix what an earlier run left in `work` with another corpus or vocabulary."""
+    if not _LEAST_VOCABULARY <= options.network.vocabulary <= _MOST_VOCABULARY:
+        raise SourceError(
+            f"A vocabulary has {_LEAST_VOCABULARY} to {_MOST_VOCABULARY:,} pieces, "
+            f"not {options.network.vocabulary:,}."
+        )
+    recipe = {
+        "corpus": [str(path.resolve()) for path in options.corpus],
+        "weights": asdict(options.weights),
+        "vocabulary": options.network.vocabulary,
+        "seed": options.plan.seed,
+    }
+    file = work / "recipe.json"
+    if not file.exists():
+        file.write_text(json.dumps(recipe, indent=2), encoding="utf-8")
+    elif json.loads(file.read_text(encoding="utf-8")) != recipe:
+        raise SourceError(
+            f"{work} was made from another corpus, vocabulary, seed or weights: name another "
+            "--output, or delete that folder."
+        )
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: the next run trusts what it finds."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    beside.replace(path)

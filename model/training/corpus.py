@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
+import random
 import tarfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -55,22 +57,33 @@ def read_documents(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
 
 
 def _read_files(path: Path) -> Iterator[tuple[str, str]]:
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix in _TEXT_SUFFIXES and p.is_file())
-        if not files:
-            raise SourceError(f"The folder {path} holds no .txt or .md files to train on.")
-        for file in files:
-            yield file.name, _decode(file.read_bytes(), file)
-    elif not path.exists():
+    if not path.exists():
         raise SourceError(f"There is no file or folder {path} to train on.")
-    elif tarfile.is_tarfile(path):
-        with tarfile.open(path) as archive:
-            for member in archive:
-                handle = archive.extractfile(member) if member.isfile() else None
-                if handle is not None:
-                    yield Path(member.name).name, _decode(handle.read(), path)
-    else:
-        yield path.name, _decode(path.read_bytes(), path)
+    try:
+        if path.is_dir():
+            yield from _read_folder(path)
+        elif tarfile.is_tarfile(path):
+            yield from _read_archive(path)
+        else:
+            yield path.name, _decode(path.read_bytes(), path)
+    except (OSError, tarfile.TarError, lzma.LZMAError, EOFError) as error:
+        raise SourceError(f"{path} cannot be read to its end ({error}).") from error
+
+
+def _read_folder(path: Path) -> Iterator[tuple[str, str]]:
+    files = sorted(p for p in path.rglob("*") if p.suffix in _TEXT_SUFFIXES and p.is_file())
+    if not files:
+        raise SourceError(f"The folder {path} holds no .txt or .md files to train on.")
+    for file in files:
+        yield file.name, _decode(file.read_bytes(), file)
+
+
+def _read_archive(path: Path) -> Iterator[tuple[str, str]]:
+    with tarfile.open(path) as archive:
+        for member in archive:
+            handle = archive.extractfile(member) if member.isfile() else None
+            if handle is not None:
+                yield Path(member.name).name, _decode(handle.read(), path)
 
 
 def _decode(raw: bytes, path: Path) -> str:
@@ -123,8 +136,6 @@ def encode_corpus(
     Each document begins with the document token. `report` is called with the count of
     documents read, now and then.
     """
-    import random
-
     encoded: list[array[int]] = []
     for count, (name, text) in enumerate(read_documents(paths)):
         repeat = copies(name, text, weights, seed)

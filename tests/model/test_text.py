@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.text import WORD, fold, pretokens, restyle, split_unsettled, word_tail
+from model.text import WORD, fold, pretokens, split_unsettled, style_of, word_tail
 
 
 @given(st.text())
@@ -57,5 +57,5 @@ def test_words_as_the_measure_counts_them() -> None:
 
 
 def test_ghosts_take_the_apostrophe_of_the_document() -> None:
-    assert restyle("don't ", "I can\u2019t") == "don\u2019t "
-    assert restyle("don't ", "I can't") == "don't "
+    assert style_of("I can\u2019t")("don't ") == "don\u2019t "
+    assert style_of("I can't")("don't ") == "don't "

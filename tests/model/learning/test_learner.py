@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.learning.journal import Journal
-from model.learning.learner import Learner
+from model.learning.learner import LESSON_TOKENS, Learner
 from model.learning.profile import Profile
 from model.messages import Lesson
 from model.prediction.inference import Inference
@@ -32,7 +32,7 @@ def learner_on(toy: BaseModel, profile: Profile) -> Learner:
 
 def digest(learner: Learner) -> str:
     weights = {name: p.detach() for name, p in learner._moving()}
-    counts = repr(sorted(learner._counts._totals.items())).encode()
+    counts = repr(sorted(learner._counts._followers.items())).encode()
     return hashlib.sha256(to_bytes(weights) + counts).hexdigest()
 
 
@@ -107,7 +107,7 @@ def test_what_is_taken_back_leaves_no_trace(toy_base: BaseModel, tmp_path: Path)
         learner.take(LESSONS)
         learner.fold_all()
         learner.save()
-        assert learner.retract("a", [LESSONS[1].text]) == 1
+        learner.revise("a", [LESSONS[1].text], [])
         learner.fold_all()
         survivors = [LESSONS[0], *LESSONS[2:]]
         assert digest(learner) == taught(toy_base, survivors)
@@ -152,3 +152,52 @@ def test_accepted_words_are_not_taught(toy_base: BaseModel) -> None:
         (record,) = learner.take([Lesson(text, accepted=((0, len(text)),))])
         _, learn = learner._tokens_of(record)
         assert not any(learn[:-1])
+
+
+@pytest.mark.parametrize("before", ["Look \U0001f600 at", "See <url> and"])
+def test_the_mask_of_what_was_accepted_lies_where_it_was(toy_base: BaseModel, before: str) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        text = f"{before} the lighthouse now"
+        start = text.index(" lighthouse")
+        (record,) = learner.take([Lesson(text, accepted=((start, start + 11),))])
+        ids, learn = learner._tokens_of(record)
+        tokens = learner._base.tokens
+        masked = tokens.decode([i for i, typed in zip(ids, learn, strict=True) if not typed])
+        assert masked == " lighthouse"
+        assert "lighthouse" not in learner._counts.words
+
+
+def test_a_lesson_of_too_many_tokens_is_cut(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        text = "\U0001f600 gull " * 120
+        records = learner.take([Lesson(text, "a", accepted=((0, 8),))])
+        assert "".join(record.text for record in records) == text
+        tokens = learner._base.tokens
+        assert all(len(tokens.encode(record.text)) <= LESSON_TOKENS for record in records)
+        assert [record.accepted for record in records if record.accepted] == [((0, 8),)]
+        learner.revise("a", [text], [])
+        assert not list(learner._journal.records())
+
+
+def test_half_a_record_never_stays(toy_base: BaseModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        learner.fold_next()
+        steps = 0
+        step = learner._step
+
+        def fails_once(*arguments: torch.Tensor) -> None:
+            nonlocal steps
+            steps += 1
+            step(*arguments)
+            if steps == 1:
+                raise MemoryError
+
+        monkeypatch.setattr(learner, "_step", fails_once)
+        with pytest.raises(MemoryError):
+            learner.fold_next()
+        learner.fold_all()
+        assert digest(learner) == taught(toy_base, LESSONS)

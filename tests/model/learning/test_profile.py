@@ -87,7 +87,7 @@ def test_a_second_writer_is_refused_and_may_read(tmp_path: Path) -> None:
             assert texts(second) == ["One."]
             Journal(first).append([Lesson("Two.")])
             assert texts(second) == ["One.", "Two."]
-            with pytest.raises(ProfileError, match="reading only"):
+            with pytest.raises(ProfileBusy, match="close it first"):
                 Journal(second).append([Lesson("Three.")])
     Profile.open(tmp_path).close()
 

@@ -84,3 +84,22 @@ def test_ghosts_take_the_style_of_the_document(composer: Composer) -> None:
     plain = composer.suggest("The ships didn't. I do", eagerness="eager").inline
     curly = composer.suggest("The ships didn\u2019t. I do", eagerness="eager").inline
     assert curly == plain.replace("'", "\u2019")
+
+
+def test_no_second_space_before_what_follows(composer: Composer) -> None:
+    assert composer.suggest("The keeper of the li", eagerness="eager").inline[-1] == " "
+    for after in (" burned", ". Then"):
+        ghost = composer.suggest("The keeper of the li", after, eagerness="eager").inline
+        assert ghost
+        assert not ghost.endswith(" ")
+
+
+def test_a_curly_word_is_one_word(composer: Composer) -> None:
+    candidates = composer.suggest(
+        "The ships didn\u2019t. I don\u2019", eagerness="eager"
+    ).candidates
+    assert candidates[0].word == "don\u2019t"
+
+
+def test_as_many_candidates_as_are_asked_for(composer: Composer) -> None:
+    assert len(composer.suggest("", limit=12).candidates) > 8

@@ -47,7 +47,7 @@ def brute_force(search: Search, toy: BaseModel, place: Place, text: str) -> floa
         for token in ids:
             probability *= float(search.distribution(at)[token])
             at = search.follow(at, token)
-        goes_on = float((search.distribution(at) * pieces.continues_word).sum())
+        goes_on = float(search.distribution(at)[pieces.continuing].sum())
         total += probability * (1.0 - goes_on)
     return total
 

@@ -59,11 +59,14 @@ def test_lines_for_the_vocabulary_are_folded(archive: Path) -> None:
     assert sorted(lines) == [" And a gull.", " One tea.", " Three teas.", " Two teas."]
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_named(tmp_path: Path, archive: Path) -> None:
     (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
     for path in (tmp_path / "missing.txt", tmp_path / "latin.txt"):
         with pytest.raises(SourceError, match=path.name):
             list(read_documents([path]))
+    (tmp_path / "cut.tar.xz").write_bytes(archive.read_bytes()[:100])
+    with pytest.raises(SourceError, match=r"cut\.tar\.xz"):
+        list(read_documents([tmp_path / "cut.tar.xz"]))
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="empty"):
         list(read_documents([tmp_path / "empty"]))

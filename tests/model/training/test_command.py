@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.base import load_base
+from model.errors import SourceError
+from model.network import NetworkConfig
+from model.training.command import TrainOptions, train
+from model.training.trainer import TrainingPlan
+
+TEXT = (
+    "Der Leuchtturmw\u00e4rter \u00f6ffnete das Fenster. "
+    "Das Meer war ruhig, und die M\u00f6wen schliefen.\n"
+)
+PLAN = TrainingPlan(streams=2, steps=8, passes=2, warm_up=2, samples=32, precision="float32")
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> TrainOptions:
+    (tmp_path / "corpus.txt").write_text(TEXT * 40, encoding="utf-8")
+    (tmp_path / "dev.txt").write_text(TEXT, encoding="utf-8")
+    return TrainOptions(
+        corpus=[tmp_path / "corpus.txt"],
+        output=tmp_path / "base",
+        dev=[tmp_path / "dev.txt"],
+        network=NetworkConfig(vocabulary=320, width=16),
+        plan=PLAN,
+    )
+
+
+def test_a_base_for_another_language_from_a_file_of_text(options: TrainOptions) -> None:
+    figures = train(options)
+    base = load_base(options.output)
+    assert "Leuchtturmw\u00e4rter" in base.words
+    assert base.description["training"] == figures
+    assert 0 < figures["dev_bits_per_character"]["dev"] == figures["dev_bits_per_character"]["mean"]
+
+
+def test_what_lies_in_the_folder_is_never_mixed(options: TrainOptions) -> None:
+    train(options)
+    with pytest.raises(SourceError, match="another corpus"):
+        train(replace(options, plan=replace(PLAN, seed=2)))
+
+
+def test_mistakes_are_told_before_the_hours_of_training(options: TrainOptions) -> None:
+    with pytest.raises(SourceError, match=r"missing\.txt"):
+        train(replace(options, dev=[Path("missing.txt")]))
+    with pytest.raises(SourceError, match="pieces"):
+        train(replace(options, network=NetworkConfig(vocabulary=70_000)))
+    other = options.output.with_name("other")
+    with pytest.raises(SourceError, match="too small"):
+        train(replace(options, output=other, network=NetworkConfig(vocabulary=5000)))
