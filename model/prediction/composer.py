@@ -1,9 +1,8 @@
 """From the text around the caret to a suggestion: candidates, and the ghost worth showing.
 
-A ghost is worth showing by expected benefit, not by probability alone: what it saves if right
-against the cost of reading it if wrong (Quinn and Zhai 2016). It grows by further words as
-long as they are likely enough, and takes the space after its last word along where one is
-expected.
+A ghost is worth showing when it is likely enough and saves enough keys to be worth reading
+(Quinn and Zhai 2016). It grows by further words as long as they are likely enough, and takes
+the space after its last word along where one is expected.
 """
 
 from __future__ import annotations
@@ -36,14 +35,14 @@ class Policy:
     """When a ghost is shown, and how far it goes; chosen on dev with `main.py evaluate`."""
 
     least_probability: float  # of the first word
-    least_benefit: float  # probability x characters saved
+    least_length: int  # characters that the whole ghost saves
     grow: float  # least probability of the words after the first, given the first
 
 
 POLICIES: dict[Eagerness, Policy] = {
-    "eager": Policy(0.0, 0.0, 0.35),
-    "balanced": Policy(0.30, 1.4, 0.5),
-    "quiet": Policy(0.60, 2.0, 0.6),
+    "eager": Policy(0.0, 2, 0.4),
+    "balanced": Policy(0.4, 3, 0.5),
+    "quiet": Policy(0.67, 3, 0.6),
 }
 
 
@@ -52,10 +51,6 @@ class _Option:
     insert: str
     probability: float
     place: Place
-
-    @property
-    def benefit(self) -> float:
-        return self.probability * (len(self.insert) - 1)
 
 
 class Composer:
@@ -122,10 +117,10 @@ class Composer:
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
-        shy = best.probability < policy.least_probability or best.benefit < policy.least_benefit
-        if shy or len(best.insert) >= MAX_GHOST:
+        if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
             return ""
-        return self._grow(best, known, policy)
+        ghost = self._grow(best, known, policy)
+        return ghost if len(ghost) >= policy.least_length else ""
 
     def _next_words(self, here: Place, complete: float, known: _Known) -> list[_Option]:
         """Words after the one that is complete at the caret, with the space before them."""
