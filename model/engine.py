@@ -138,8 +138,8 @@ class Engine:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         _preload_torch()
         from model.base import load_base
-        from model.learning.profile import Profile
         from model.predictor import Predictor
+        from model.profile.store import Profile
 
         base = load_base(self._base_folder)
         profile: Profile | None = None
@@ -215,7 +215,7 @@ class Engine:
         return True
 
     def _publish(self, predictor: Predictor, *, fresh: bool = False) -> None:
-        inference = predictor.learner.published()
+        inference = predictor.personal_inference()
         with self._wake:
             fresh = fresh or (self._published is not None and self._published.fresh)
             self._published = Published(inference, fresh)

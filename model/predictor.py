@@ -16,15 +16,15 @@ import torch
 from model.base import BaseModel, load_base
 from model.errors import ProfileBusy
 from model.learning.counts import UserCounts
-from model.learning.filters import screen
-from model.learning.journal import Journal, Record
 from model.learning.learner import Learner
-from model.learning.lessons import cut
-from model.learning.profile import BUSY, Profile
+from model.lessons.cutting import cut
+from model.lessons.filters import screen
 from model.messages import EAGERNESS, Eagerness, Lesson, Suggestion, Teaching
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
+from model.profile.journal import Journal, Record
+from model.profile.store import BUSY, Profile
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Predictor:
         self._profile = profile
         self.journal = Journal(profile)
         self._base = base
-        inference = Inference(base.config, base.weights)
+        self._inference = Inference(base.config, base.weights)
         self.counts = UserCounts(base.tokens.size)
-        self.learner = Learner(base, inference, self.counts, self.journal)
-        self.composer = Composer(inference, base.tokens, base.words, self.counts)
-        if self.learner.moved:
-            self.composer.renew(self.learner.published())
+        self.learner = Learner(base, self.counts, self.journal)
+        self.composer = Composer(self._inference, base.tokens, base.words, self.counts)
+        if self.learner.has_folded:
+            self.composer.renew(self.personal_inference())
 
     @classmethod
     def open(
@@ -85,7 +85,11 @@ class Predictor:
     def _catch_up(self) -> None:
         if self.learner.backlog and self.journal.writable:
             self.learner.fold_all()
-            self.composer.renew(self.learner.published())
+            self.composer.renew(self.personal_inference())
+
+    def personal_inference(self) -> Inference:
+        """The network with the personal weights as they are now; any thread may call it."""
+        return self._inference.with_changes(self.learner.changes())
 
     def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
         """What may follow `before`: the ghost, and at most `limit` candidates."""
@@ -145,7 +149,7 @@ class Predictor:
         removed = sum(self.learner.drop(act) for act in acts)
         if removed:
             self.learner.fold_all()
-            self.composer.renew(self.learner.published(), fresh=True)
+            self.composer.renew(self.personal_inference(), fresh=True)
         return removed
 
     def code_length(self, text: str, before: str = "") -> float:

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from editor.app import Editor
 from editor.settings import Settings
 from model.engine import Engine
-from model.learning.journal import Journal
-from model.learning.profile import Profile
 from model.messages import Answer, Eagerness, Status
+from model.profile.journal import Journal
+from model.profile.store import Profile
 from tests.editor.test_window import Answers
 
 PATIENCE_MS = 60_000

@@ -15,8 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("model.errors", "model.messages", "model.text"),
     ("model.tokens", "model.tensors", "model.network"),
-    ("model.base",),
-    ("model.learning", "model.prediction"),
+    ("model.base", "model.lessons"),
+    ("model.profile",),
+    ("model.learning",),
+    ("model.prediction",),
     ("model.predictor",),
     ("model.engine", "model.evaluation", "model.training"),
     ("model.commands",),

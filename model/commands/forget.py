@@ -41,8 +41,8 @@ def _run(args: argparse.Namespace) -> int:
 
 def _forget_all(folder: Path) -> int:
     """Works without a base model, and on a profile that cannot be opened any more."""
-    from model.learning.journal import Journal
-    from model.learning.profile import Profile, delete_profile, exists
+    from model.profile.journal import Journal
+    from model.profile.store import Profile, delete_profile, exists
 
     if not exists(folder):
         return 0
@@ -58,7 +58,7 @@ def _forget_all(folder: Path) -> int:
 
 
 def _forget(folder: Path, args: argparse.Namespace) -> int:
-    from model.learning.profile import exists
+    from model.profile.store import exists
 
     if not exists(folder):
         return 0

@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from model.commands.options import Command, add_json, count, profile_folder, show
 from model.errors import SourceError
-from model.learning.filters import screen
-from model.learning.sources import SUFFIXES, LeftOut, find_files, read_text
+from model.lessons.filters import screen
+from model.lessons.sources import SUFFIXES, LeftOut, find_files, read_text
 
 if TYPE_CHECKING:
     from model import Predictor

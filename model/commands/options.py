@@ -45,7 +45,7 @@ def add_eagerness(parser: argparse.ArgumentParser) -> None:
 
 def profile_folder(args: argparse.Namespace) -> Path:
     """The profile that --profile or FORETYPE_PROFILE names, else the user's own."""
-    from model.learning.folder import default_folder
+    from model.profile.folder import default_folder
 
     folder: Path | None = args.profile
     return folder or default_folder()

@@ -18,9 +18,9 @@ from model.commands.options import (
     show,
 )
 from model.errors import ProfileError
-from model.learning.exchange import export_lessons, import_lessons, is_encrypted
-from model.learning.journal import Journal
-from model.learning.profile import Profile
+from model.profile.exchange import export_lessons, import_lessons, is_encrypted
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 
 def add(parser: argparse.ArgumentParser) -> Command:

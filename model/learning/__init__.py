@@ -1,1 +1,1 @@
-"""What is learnt from the user: profile, journal, lessons, and what is never learnt."""
+"""How lessons change what is expected: counts at once, weights step by step."""

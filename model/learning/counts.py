@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
+
+from model.learning.reading import Reading
 
 # Strength of the prior at context lengths 0 to 4: a constant, and a share for each kind of
 # token seen there (Witten and Bell 1991). Chosen on three dev authors, figures in the README.
@@ -30,28 +32,28 @@ class UserCounts:
         self.version = 0  # goes up with each change, for those who keep a blend
         self._lock = threading.Lock()  # learnt in one thread, asked in another
 
-    def add(self, ids: Sequence[int], learn: Sequence[bool], words: Sequence[str]) -> None:
-        """Count the tokens of one lesson where `learn` is true, and its words."""
+    def add(self, reading: Reading) -> None:
+        """Count the tokens of one lesson that are learnt from, and its words."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(ids, learn):
+            for context, token in _events(reading):
                 if context:
                     followers = self._followers.setdefault(context, {})
                     followers[token] = followers.get(token, 0) + 1
                 else:
                     self._unigrams[token] += 1
-            self.words.update(words)
+            self.words.update(reading.words)
 
-    def remove(self, ids: Sequence[int], learn: Sequence[bool], words: Sequence[str]) -> None:
-        """Take away what `add` with the same arguments added."""
+    def remove(self, reading: Reading) -> None:
+        """Take away what `add` of the same reading added."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(ids, learn):
+            for context, token in _events(reading):
                 if context:
                     self._take_away(context, token)
                 else:
                     self._unigrams[token] -= 1
-            self.words -= Counter(words)
+            self.words -= Counter(reading.words)
 
     def _take_away(self, context: tuple[int, ...], token: int) -> None:
         followers = self._followers[context]
@@ -60,17 +62,6 @@ class UserCounts:
             del followers[token]
         if not followers:
             del self._followers[context]
-
-    def _events(
-        self, ids: Sequence[int], learn: Sequence[bool]
-    ) -> list[tuple[tuple[int, ...], int]]:
-        longest = len(CONSTANT) - 1
-        return [
-            (tuple(ids[position - length : position]), token)
-            for position, token in enumerate(ids)
-            if learn[position]
-            for length in range(min(longest, position) + 1)
-        ]
 
     def blend(self, probabilities: Tensor, context: Sequence[int]) -> Tensor:
         """(vocabulary,) LSTM probabilities -> with the user's counts after `context`."""
@@ -93,3 +84,12 @@ class UserCounts:
             blended[list(followers)] += torch.tensor(list(followers.values()), dtype=torch.float32)
             blended /= sum(followers.values()) + prior
         return blended
+
+
+def _events(reading: Reading) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Each learnt token with each of the contexts before it, the empty one first."""
+    longest = len(CONSTANT) - 1
+    for position, token in enumerate(reading.ids):
+        if reading.learn[position]:
+            for length in range(min(longest, position) + 1):
+                yield reading.ids[position - length : position], token

@@ -8,6 +8,7 @@ this module alone, with floats as the fallback.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 import torch
 from torch import Tensor
@@ -68,14 +69,15 @@ class Inference:
         bias = weights[f"lstm.bias_ih_l{layer}"] + weights[f"lstm.bias_hh_l{layer}"]
         return self._linear(joined.float(), bias.float())
 
-    def with_updates(self, updates: dict[str, Tensor], top_layer: int) -> Inference:
-        """A copy whose upper layer and output bias are those of `updates`; the rest is shared."""
-        copy = object.__new__(Inference)
-        copy.config, copy.embedding, copy._linear = self.config, self.embedding, self._linear
-        copy._output = _with_bias(self._output, updates.get("bias_change"))
-        copy._cells = [*self._cells]
-        copy._cells[top_layer] = self._cell(updates, top_layer)
-        return copy
+    def with_changes(self, changes: dict[str, Tensor]) -> Inference:
+        """A copy with another upper layer and output bias; all the rest is shared.
+
+        `changes` holds the parameters of that layer and `bias_change`.
+        """
+        cells = [*self._cells[:-1], self._cell(changes, self.config.layers - 1)]
+        changed = copy(self)
+        vars(changed).update(_output=_with_bias(self._output, changes["bias_change"]), _cells=cells)
+        return changed
 
     def initial_state(self) -> Tensor:
         """Zeros for one stream."""
@@ -102,5 +104,5 @@ class Inference:
         return torch.softmax(self._output(state[0, -1]), dim=1)
 
 
-def _with_bias(output: Linear, change: Tensor | None) -> Linear:
-    return output if change is None else lambda x: output(x) + change
+def _with_bias(output: Linear, change: Tensor) -> Linear:
+    return lambda x: output(x) + change

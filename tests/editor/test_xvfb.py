@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from model.learning.journal import Journal
-from model.learning.profile import Profile
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]

@@ -10,10 +10,10 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
-from model.learning.journal import Journal
-from model.learning.profile import Profile
 from model.messages import Answer, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 _PATIENCE = 60.0
 
@@ -183,7 +183,7 @@ def test_what_is_taken_back_is_no_longer_served(engine: Engine, ears: Ears) -> N
     predictor: Any = engine._predictor
     lesson = Lesson("Tarethia came to the lighthouse with a book.", "a")
     engine.teach(Teaching("a", (lesson,)))
-    ears.wait(lambda: ears.statuses[-1].phase is Phase.LEARNING)
+    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
     ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
     engine.teach(Teaching("a", (), retract=(lesson.text,)))
     ears.wait(lambda: engine._published is not None and engine._published.fresh)
@@ -191,4 +191,4 @@ def test_what_is_taken_back_is_no_longer_served(engine: Engine, ears: Ears) -> N
     ears.wait(lambda: bool(ears.answers))
     base = Predictor.open(base=engine._base_folder, eagerness="eager")
     assert ears.answers[0].suggestion == base.suggest("Tarethia came to the ")
-    assert not predictor.learner.moved
+    assert not predictor.learner.has_folded

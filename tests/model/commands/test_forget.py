@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from model.learning.journal import Journal
-from model.learning.profile import Profile
 from model.messages import Lesson
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 
 @pytest.fixture

@@ -5,11 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.learning.counts import UserCounts
+from model.learning.reading import Reading
 
 SIZE = 12
+
+
+def reading(ids: list[int], learn: list[bool]) -> Reading:
+    return Reading(tuple(ids), tuple(learn), tuple(f"w{i}" for i in ids))
+
+
 LESSONS = st.lists(
     st.lists(st.integers(0, SIZE - 1), min_size=1, max_size=8).map(
-        lambda ids: (ids, [i % 3 != 0 for i in ids], [f"w{i}" for i in ids])
+        lambda ids: reading(ids, [i % 3 != 0 for i in ids])
     ),
     max_size=6,
 )
@@ -24,7 +31,7 @@ def uniform() -> torch.Tensor:
 def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
     counts = UserCounts(SIZE)
     for lesson in lessons:
-        counts.add(*lesson)
+        counts.add(lesson)
     blended = counts.blend(uniform(), context)
     assert abs(float(blended.sum()) - 1.0) < 1e-4
     assert float(blended.min()) >= 0.0
@@ -34,11 +41,11 @@ def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
 def test_what_is_taken_away_was_never_there(kept: list, gone: list, context: list[int]) -> None:
     once, both = UserCounts(SIZE), UserCounts(SIZE)
     for lesson in kept:
-        once.add(*lesson)
+        once.add(lesson)
     for lesson in kept + gone:
-        both.add(*lesson)
+        both.add(lesson)
     for lesson in reversed(gone):
-        both.remove(*lesson)
+        both.remove(lesson)
     assert torch.equal(once.blend(uniform(), context), both.blend(uniform(), context))
     assert once.words == both.words
 
@@ -50,7 +57,7 @@ def test_nothing_learnt_leaves_the_network_alone() -> None:
 
 def test_a_phrase_seen_once_is_expected_again() -> None:
     counts = UserCounts(SIZE)
-    counts.add([1, 2, 3, 4], [True] * 4, [])
+    counts.add(reading([1, 2, 3, 4], [True] * 4))
     blended = counts.blend(uniform(), [9, 1, 2, 3])
     assert int(blended.argmax()) == 4
     assert float(blended[4]) > 0.3
@@ -58,6 +65,6 @@ def test_a_phrase_seen_once_is_expected_again() -> None:
 
 def test_accepted_tokens_are_context_but_not_counted() -> None:
     counts = UserCounts(SIZE)
-    counts.add([1, 2, 3], [True, False, True], [])
+    counts.add(reading([1, 2, 3], [True, False, True]))
     assert float(counts.blend(uniform(), [1])[2]) <= 1.0 / SIZE
     assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from model.base import BaseModel
 from model.learning.counts import UserCounts
-from model.learning.journal import Journal
-from model.learning.learner import LESSON_TOKENS, Learner
-from model.learning.profile import Profile
+from model.learning.learner import Learner
+from model.learning.reading import LESSON_TOKENS
 from model.messages import Lesson
-from model.prediction.inference import Inference
+from model.profile.journal import Journal
+from model.profile.store import Profile
 from model.tensors import to_bytes
 
 LESSONS = [
@@ -26,12 +26,11 @@ LESSONS = [
 
 
 def learner_on(toy: BaseModel, profile: Profile) -> Learner:
-    inference = Inference(toy.config, toy.network().state_dict())
-    return Learner(toy, inference, UserCounts(toy.tokens.size), Journal(profile))
+    return Learner(toy, UserCounts(toy.tokens.size), Journal(profile))
 
 
 def digest(learner: Learner) -> str:
-    weights = {name: p.detach() for name, p in learner._moving()}
+    weights = {name: p.detach() for name, p in learner._weights.moving()}
     counts = repr(sorted(learner._counts._followers.items())).encode()
     return hashlib.sha256(to_bytes(weights) + counts).hexdigest()
 
@@ -47,13 +46,13 @@ def taught(toy: BaseModel, lessons: list[Lesson]) -> str:
 def test_weights_move_and_only_the_moving_ones(toy_base: BaseModel) -> None:
     with Profile.open(None) as profile:
         learner = learner_on(toy_base, profile)
-        before = {n: p.detach().clone() for n, p in learner._network.named_parameters()}
+        before = {n: p.detach().clone() for n, p in learner._weights._network.named_parameters()}
         learner.take(LESSONS)
         assert learner.backlog == len(LESSONS)
         learner.fold_all()
-        after = dict(learner._network.named_parameters())
+        after = dict(learner._weights._network.named_parameters())
         moved = {name for name in before if not torch.equal(before[name], after[name])}
-        assert moved == {name for name, _ in learner._moving()}
+        assert moved == {name for name, _ in learner._weights.moving()}
         assert learner.backlog == 0
 
 
@@ -68,11 +67,13 @@ def test_it_predicts_what_it_read_better_than_before(toy_base: BaseModel) -> Non
 
 
 def loss_of(learner: Learner, text: str) -> float:
-    tokens = learner._base.tokens
+    tokens = learner._tokens
     ids = torch.tensor([tokens.document, *tokens.encode(" " + text)])
     with torch.no_grad():
-        hidden, _ = learner._network(ids[None, :-1], learner._network.initial_state(1))
-        logits = learner._network.logits(hidden[0])
+        hidden, _ = learner._weights._network(
+            ids[None, :-1], learner._weights._network.initial_state(1)
+        )
+        logits = learner._weights._network.logits(hidden[0])
         return float(torch.nn.functional.cross_entropy(logits, ids[1:]))
 
 
@@ -150,8 +151,8 @@ def test_accepted_words_are_not_taught(toy_base: BaseModel) -> None:
         learner = learner_on(toy_base, profile)
         text = "The keeper waved."
         (record,) = learner.take([Lesson(text, accepted=((0, len(text)),))])
-        _, learn = learner._tokens_of(record)
-        assert not any(learn[:-1])
+        reading = learner._read(record)
+        assert not any(reading.learn[:-1])
 
 
 @pytest.mark.parametrize("before", ["Look \U0001f600 at", "See <url> and"])
@@ -161,9 +162,10 @@ def test_the_mask_of_what_was_accepted_lies_where_it_was(toy_base: BaseModel, be
         text = f"{before} the lighthouse now"
         start = text.index(" lighthouse")
         (record,) = learner.take([Lesson(text, accepted=((start, start + 11),))])
-        ids, learn = learner._tokens_of(record)
-        tokens = learner._base.tokens
-        masked = tokens.decode([i for i, typed in zip(ids, learn, strict=True) if not typed])
+        reading = learner._read(record)
+        tokens = learner._tokens
+        pairs = zip(reading.ids[1:], reading.learn[1:], strict=True)
+        masked = tokens.decode([token for token, typed in pairs if not typed])
         assert masked == " lighthouse"
         assert "lighthouse" not in learner._counts.words
 
@@ -174,7 +176,7 @@ def test_a_lesson_of_too_many_tokens_is_cut(toy_base: BaseModel) -> None:
         text = "\U0001f600 gull " * 120
         records = learner.take([Lesson(text, "a", accepted=((0, 8),))])
         assert "".join(record.text for record in records) == text
-        tokens = learner._base.tokens
+        tokens = learner._tokens
         assert all(len(tokens.encode(record.text)) <= LESSON_TOKENS for record in records)
         assert [record.accepted for record in records if record.accepted] == [((0, 8),)]
         learner.revise("a", [text], [])
@@ -187,7 +189,7 @@ def test_half_a_record_never_stays(toy_base: BaseModel, monkeypatch: pytest.Monk
         learner.take(LESSONS)
         learner.fold_next()
         steps = 0
-        step = learner._step
+        step = learner._weights.step
 
         def fails_once(*arguments: torch.Tensor) -> None:
             nonlocal steps
@@ -196,7 +198,7 @@ def test_half_a_record_never_stays(toy_base: BaseModel, monkeypatch: pytest.Monk
             if steps == 1:
                 raise MemoryError
 
-        monkeypatch.setattr(learner, "_step", fails_once)
+        monkeypatch.setattr(learner._weights, "step", fails_once)
         with pytest.raises(MemoryError):
             learner.fold_next()
         learner.fold_all()

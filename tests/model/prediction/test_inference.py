@@ -38,6 +38,6 @@ def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
     before = inference.probabilities(state).clone()
     change = torch.zeros(toy_base.config.vocabulary)
     change[305] = 20.0
-    moved = inference.with_updates({**weights, "bias_change": change}, 1)
+    moved = inference.with_changes({**weights, "bias_change": change})
     assert int(moved.probabilities(state).argmax()) == 305
     assert torch.equal(inference.probabilities(state), before)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.learning.secret_shapes import reason_to_leave_out
+from model.lessons.secret_shapes import reason_to_leave_out
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.errors import ProfileError
-from model.learning.filters import screen
-from model.learning.matching import holding, plain, spaced, word_pattern
-from model.learning.profile import Profile
+from model.lessons.filters import screen
+from model.lessons.matching import holding, plain, spaced, word_pattern
 from model.messages import Lesson
+from model.profile.store import Profile
 
 _BATCH = 500  # records read at a time, so that no other process waits long
 _COLUMNS = "ordinal, text, document, accepted, learnt"

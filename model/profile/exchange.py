@@ -16,9 +16,9 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileError
-from model.learning.filters import screen
-from model.learning.journal import Journal
+from model.lessons.filters import screen
 from model.messages import Lesson
+from model.profile.journal import Journal
 
 _FORMAT, _VERSION = "foretype lessons", 1
 _HEAD = 16  # bytes; all of them are ASCII in a plain export

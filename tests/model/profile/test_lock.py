@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from model.learning.lock import FileLock
+from model.profile.lock import FileLock
 
 
 def test_a_second_taker_is_refused_until_release(tmp_path: Path) -> None:

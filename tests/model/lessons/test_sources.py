@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from model.errors import SourceError
-from model.learning import sources
-from model.learning.sources import LeftOut, find_files, read_text
+from model.lessons import sources
+from model.lessons.sources import LeftOut, find_files, read_text
 
 
 def write(path: Path, content: bytes) -> Path:

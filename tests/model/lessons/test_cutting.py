@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.learning.lessons import LONGEST, cut, sentences
+from model.lessons.cutting import LONGEST, cut, sentences
 
 
 def squeezed(text: str) -> str:

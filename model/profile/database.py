@@ -16,7 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileError
-from model.learning.keys import create_key, find_key
+from model.profile.keys import create_key, find_key
 
 SCHEMA_VERSION = 1
 _SCHEMA = (

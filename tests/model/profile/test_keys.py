@@ -11,7 +11,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from model.errors import ProfileError
-from model.learning import keys
+from model.profile import keys
 
 
 class FakeKeyring(KeyringBackend):

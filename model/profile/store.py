@@ -18,7 +18,7 @@ from typing import Any, Self
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileBusy, ProfileError
-from model.learning.database import (
+from model.profile.database import (
     DATABASE,
     identity_of,
     in_memory,
@@ -27,8 +27,8 @@ from model.learning.database import (
     size_of,
     told,
 )
-from model.learning.keys import delete_key, describe_place
-from model.learning.lock import FileLock
+from model.profile.keys import delete_key, describe_place
+from model.profile.lock import FileLock
 
 _LOCK = "lock"
 

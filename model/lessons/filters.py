@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from model.learning.lessons import sentences
-from model.learning.secret_shapes import LINK, reason_to_leave_out
+from model.lessons.cutting import sentences
+from model.lessons.secret_shapes import LINK, reason_to_leave_out
 
 _BLOCK = re.compile(
     r"-{4,5} ?BEGIN [A-Z0-9 ]+-{4,5}.*?(?:-{4,5} ?END [A-Z0-9 ]+-{4,5}|\Z)[^\S\n]*\n?", re.DOTALL

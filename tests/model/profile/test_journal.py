@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.learning.journal import Journal, Statistics
-from model.learning.profile import Profile
 from model.messages import Lesson
+from model.profile.journal import Journal, Statistics
+from model.profile.store import Profile
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -173,8 +173,8 @@ def test_a_retracted_lesson_is_in_no_byte_of_the_files(tmp_path: Path) -> None:
 _CHILD = """
 import sys
 from pathlib import Path
-from model.learning.journal import Journal
-from model.learning.profile import Profile
+from model.profile.journal import Journal
+from model.profile.store import Profile
 from model.messages import Lesson
 journal = Journal(Profile.open(Path(sys.argv[1])))
 for number in range(100000):

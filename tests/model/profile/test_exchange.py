@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import ProfileError
-from model.learning.exchange import export_lessons, import_lessons, is_encrypted
-from model.learning.filters import screen
-from model.learning.journal import Journal
-from model.learning.profile import Profile
+from model.lessons.filters import screen
 from model.messages import Lesson
+from model.profile.exchange import export_lessons, import_lessons, is_encrypted
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from model.errors import ProfileBusy, ProfileError
-from model.learning import keys
-from model.learning.journal import Journal
-from model.learning.profile import Profile, delete_profile
 from model.messages import Lesson
+from model.profile import keys
+from model.profile.journal import Journal
+from model.profile.store import Profile, delete_profile
 
 TEXT = "The heron stood in the shallow water."
 ROOT = Path(__file__).resolve().parents[3]
@@ -94,7 +94,7 @@ def test_a_second_writer_is_refused_and_may_read(tmp_path: Path) -> None:
 
 def test_another_process_is_refused_too(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from model.learning.profile import Profile\n"
+        "import sys; from pathlib import Path; from model.profile.store import Profile\n"
         "Profile.open(Path(sys.argv[1]))"
     )
     with Profile.open(tmp_path):

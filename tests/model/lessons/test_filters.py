@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.learning.filters import Screened, screen
+from model.lessons.filters import Screened, screen
 
 BEFORE, AFTER = "We walked to the sea.", "The gulls were loud."
 

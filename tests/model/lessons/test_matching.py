@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.learning.matching import holding, plain, word_pattern
+from model.lessons.matching import holding, plain, word_pattern
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from model.learning.folder import default_folder
+from model.profile.folder import default_folder
 
 
 def test_the_default_folder(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

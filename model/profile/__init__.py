@@ -1,0 +1,1 @@
+"""The user's profile: one folder, one encrypted database, and the journal in it."""
