@@ -26,7 +26,7 @@ from editor.textview import TextView
 from editor.theme import writing_font
 from tests.editor.fake_engine import FakeEngine
 
-PARAGRAPH = "It was a bright cold day in April, and the clocks were striking thirteen. " * 7
+PARAGRAPH = "The harbour lay still in the early light, and nobody had yet opened a shutter. " * 7
 TYPED = "all the words that a person may write in one go without ever looking up from the page "
 TURN = 50
 
