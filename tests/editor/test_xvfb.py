@@ -138,7 +138,7 @@ def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
 ) -> None:
     file = tmp_path / "letter.txt"
     program = start(str(file))
-    program.xdotool("type", "--delay", "30", "Please let me know if you have any qu")
+    program.xdotool("type", "--delay", "30", "Please write to me as soon as poss")
 
     def saved() -> str:
         wait_for(lambda: program.name().startswith("letter.txt* "), "the mark of a change")
