@@ -160,7 +160,7 @@ def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
     wait_for(accepted, "an accepted ghost", seconds=60)
     program.xdotool("key", "ctrl+q")
     program.process.wait(timeout=30)
-    assert "any question" in file.read_text(encoding="utf-8")
+    assert "as possible" in file.read_text(encoding="utf-8")
 
 
 def test_nothing_learnt_is_lost_or_doubled_by_a_kill(
