@@ -7,6 +7,7 @@ the caret, so that a key costs the same in a long document. It knows nothing of 
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -29,6 +30,7 @@ class Page(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._laid_out = -1  # the width that the lines were made for
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The margins beside the column are part of the page, not of the window behind it.
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -83,9 +85,14 @@ class Page(QPlainTextEdit):
         self._centre_column()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
-        super().resizeEvent(event)
+        """Keep the column in the middle, and the lines as wide as the column."""
         self._centre_column()
+        size = self.viewport().size()
+        # Qt lays the lines out again only for another width than it was told before, and the
+        # margins have changed it since.
+        before = event.oldSize() if size.width() == self._laid_out else QSize()
+        self._laid_out = size.width()
+        super().resizeEvent(QResizeEvent(size, before))
 
     def _part(self, block: QTextBlock, start: int, end: int) -> str:
         """What a line holds between two positions in it."""

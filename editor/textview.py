@@ -31,6 +31,7 @@ from editor.recorder import EditRecorder
 
 # These take the place of the space that came with an accepted word.
 _TUCKED = ".,;:!?)"
+_SAME_MOMENT_MS = 2
 _MODIFIERS = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -72,6 +73,7 @@ class TextView(Page):
         self._stop = False
         self._space = (-1, -1)
         self._swallow_tab = False
+        self._tab_released = 0  # when, in milliseconds; 0 for never
         self.cursorPositionChanged.connect(self._on_caret_moved)
 
     def set_text(self, text: str) -> None:
@@ -164,7 +166,7 @@ class TextView(Page):
 
     def _is_ghost_key(self, event: QKeyEvent) -> bool:
         tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
-        if tab and event.isAutoRepeat() and (self.ghost or self._swallow_tab):
+        if tab and self._is_repeated(event) and (self.ghost or self._swallow_tab):
             return True
         self._swallow_tab = tab and bool(self.ghost)
         if not self.ghost:
@@ -178,6 +180,20 @@ class TextView(Page):
         else:
             return False
         return True
+
+    def _is_repeated(self, event: QKeyEvent) -> bool:
+        """Whether the key is held down; X11 tells Qt so only now and then.
+
+        There a held key is released and pressed again in the same moment, which no finger can.
+        """
+        since = event.timestamp() - self._tab_released
+        return event.isAutoRepeat() or (self._tab_released > 0 and 0 <= since <= _SAME_MOMENT_MS)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Remember when Tab was let go, to know a held one."""
+        if event.key() == Qt.Key.Key_Tab:
+            self._tab_released = event.timestamp()
+        super().keyReleaseEvent(event)
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
         if event.matches(_StandardKey.Undo):

@@ -53,6 +53,9 @@ class Window(QMainWindow):
         self.setCentralWidget(self.view)
         self._model_label = QLabel(self.tr("Starting"), self)
         self._model_label.setAccessibleName(self.tr("State of the model"))
+        self._notice = QLabel(self, wordWrap=True)
+        self._notice.setAccessibleName(self.tr("What is wrong with the model"))
+        self.statusBar().addWidget(self._notice, 1)
         self.statusBar().addPermanentWidget(self._model_label)
         self.view.document().modificationChanged.connect(self.setWindowModified)
         build_menus(self)
@@ -125,8 +128,10 @@ class Window(QMainWindow):
         }
         self._model_label.setText(words[status.phase])
         self._model_label.setToolTip(status.message)
-        if status.message and status.phase is not Phase.LEARNING:
-            self.say(status.message, lasting=status.phase in {Phase.FAILED, Phase.PAUSED})
+        amiss = status.phase in {Phase.FAILED, Phase.PAUSED}
+        self._notice.setText(status.message if amiss else "")
+        if status.message and status.phase is Phase.READY:
+            self.say(status.message)
 
     # Choices
 

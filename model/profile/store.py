@@ -33,8 +33,8 @@ from model.profile.lock import FileLock
 _LOCK = "lock"
 
 BUSY = (
-    "Another Foretype is writing to the profile: close it first, or choose another profile "
-    "with --profile."
+    "Another Foretype is writing to the profile: close it first and start this again, or "
+    "choose another profile with --profile."
 )
 
 

@@ -103,7 +103,7 @@ def test_an_engine_that_cannot_start_leaves_an_editor_that_edits(qtbot: QtBot) -
     qtbot.addWidget(editor.window, before_close_func=lambda w: w.view.document().setModified(False))
     editor.window.show()
     qtbot.waitUntil(lambda: editor.window._model_label.text() == "No suggestions")
-    assert "base model is missing" in editor.window.statusBar().currentMessage()
+    assert "base model is missing" in editor.window._notice.text()
     QTest.keyClicks(editor.window.view, "still here")
     assert editor.window.view.text() == "still here"
     editor.close()

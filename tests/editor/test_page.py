@@ -4,8 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from editor.harvest import Paragraph
+from editor.page import Page
 from editor.textview import TextView
 from editor.units import units
 
@@ -77,3 +80,18 @@ def test_long_lines_stand_in_a_column_in_the_middle(page: TextView) -> None:
     assert page.viewport().width() == pytest.approx(width, abs=2)
     page.resize(400, 600)
     assert page.viewportMargins().left() < 40
+
+
+def test_lines_are_as_wide_as_the_column(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    page.setPlainText("a line that is longer than any column is wide " * 20)
+    page.resize(900, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    for width in (900, 700, 1200):
+        page.resize(width, 700)
+        QApplication.processEvents()
+        line = page.document().firstBlock().layout().lineAt(0)
+        assert line.naturalTextWidth() <= line.width() <= page.viewport().width()
+        assert page.horizontalScrollBar().maximum() == 0

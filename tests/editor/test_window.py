@@ -160,9 +160,9 @@ def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> N
     window.show_status(Status(phase, "because"))
     assert window._model_label.text()
     assert window._model_label.toolTip() == "because"
-    # That it learns is no news: the label says so, and how much is left is behind it.
-    said = "" if phase is Phase.LEARNING else "because"
-    assert window.statusBar().currentMessage() == said
+    # What is wrong stays to be read; that it learns or loads is no news.
+    assert window._notice.text() == ("because" if phase in {Phase.FAILED, Phase.PAUSED} else "")
+    assert window.statusBar().currentMessage() == ("because" if phase is Phase.READY else "")
 
 
 def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
