@@ -61,6 +61,7 @@ def save(settings: Settings, folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = folder / (_NAME + ".tmp")
+        beside.touch(mode=0o600)
         beside.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
         beside.replace(folder / _NAME)
 
