@@ -188,7 +188,7 @@ class Engine:
                 if not self._teach_next(predictor) and not self._fold_some(predictor):
                     if self._closing:
                         return
-                    self._rest()
+                    self._rest(None)
                 failures = 0
             except Exception as error:
                 # The last good weights go on serving, and what was to be learnt is tried again.
@@ -226,7 +226,7 @@ class Engine:
         if self._closing or not learner.backlog:
             return False
         if not self._quiet():
-            self._rest()
+            self._rest(_QUIET_SECONDS)
             return True
         left = learner.backlog
         self._on_status(
@@ -245,10 +245,11 @@ class Engine:
             busy = self._closing or self._teachings or self._request is not None
             return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
 
-    def _rest(self) -> None:
+    def _rest(self, seconds: float | None) -> None:
+        """Wait for something to do, at most so long; None: however long it takes."""
         with self._wake:
             if not self._closing and not self._teachings:
-                self._wake.wait(_QUIET_SECONDS)
+                self._wake.wait(seconds)
 
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
