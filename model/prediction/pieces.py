@@ -24,9 +24,13 @@ class Pieces:
         self._sorted = [surface for surface, _ in pairs]
         self._order = torch.tensor([i for _, i in pairs], dtype=torch.long)
         self._token_of = dict(pairs)
-        # Ids of the pieces that go on with a word, and of those that begin with a space.
+        # Pieces that go on with a word, and those that begin with a space.
         self.continuing = self._where(lambda surface: is_word_character(surface[0]))
-        self.spaced = self._where(lambda surface: surface[0] == " ")
+        spaced = self._where(lambda surface: surface[0] == " ")
+        # (vocabulary, 2): a distribution times this is the chance of each of the two.
+        self.kinds = torch.zeros(len(self.surfaces), 2)
+        self.kinds[self.continuing, 0] = 1.0
+        self.kinds[spaced, 1] = 1.0
         self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
         self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)

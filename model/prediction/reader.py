@@ -86,9 +86,10 @@ class Reader:
         keys = [_extend(place.key, token) for place, token in zip(places, ids, strict=True)]
         unknown = [i for i, key in enumerate(keys) if self._known(key) is None]
         if unknown:
-            stepped = self._step([places[i] for i in unknown], [ids[i] for i in unknown])
-            self._fill(stepped)
-        return [self._places[key] for key in keys]
+            self._step([places[i] for i in unknown], [ids[i] for i in unknown])
+        found = [self._places[key] for key in keys]
+        self.fill(found)
+        return found
 
     def _step(self, places: Sequence[Place], ids: Sequence[int]) -> list[Place]:
         state = torch.cat([place.state for place in places], dim=2)
@@ -104,15 +105,17 @@ class Reader:
             self._places.popitem(last=False)
         return new
 
-    def _fill(self, places: Sequence[Place]) -> None:
-        rows = self.inference.probabilities(torch.cat([place.state for place in places], dim=2))
-        for place, row in zip(places, rows, strict=True):
-            place.probabilities = row
+    def fill(self, places: Sequence[Place]) -> None:
+        """Make the probabilities that are not there yet, in one batch."""
+        empty = [place for place in places if place.probabilities is None]
+        if empty:
+            rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=2))
+            for place, row in zip(empty, rows, strict=True):
+                place.probabilities = row
 
     def probabilities(self, place: Place) -> Tensor:
         """(vocabulary,) probabilities of the token after `place`."""
-        if place.probabilities is None:
-            self._fill([place])
+        self.fill([place])
         assert place.probabilities is not None
         return place.probabilities
 

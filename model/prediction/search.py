@@ -12,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import torch
 from torch import Tensor
 
 from model.learning.counts import UserCounts
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Outlook, Place, Reader
 
-_BEAM = 8
-_CHILDREN = 4
-_ROUNDS = 8  # batched steps a word may take beyond its first token
+_BEAM = 6
+_CHILDREN = 3
+_ROUNDS = 6  # batched steps a word may take beyond its first token
 _SPELLING_ROUNDS = 12
 _LEAST = 1e-7
-_HOPELESS = 3e-3  # of the likeliest way: not worth a step
+_HOPELESS = 1e-2  # of the likeliest way: not worth a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,24 @@ class Search:
 
     def outlook(self, place: Place) -> Outlook:
         """What `place` promises; worked out once and kept until the user's counts change."""
-        known = place.outlook
-        if known is not None and known.version == self._counts.version:
-            return known
+        self._look_out([place])
+        assert place.outlook is not None
+        return place.outlook
+
+    def _look_out(self, places: Sequence[Place]) -> None:
+        """Work out what is not known yet, for all places at once."""
         version = self._counts.version
-        after = self._counts.blend(self._reader.probabilities(place), place.key)
-        going_on = after[self._pieces.continuing]
-        likeliest = self._pieces.continuing[going_on.topk(_CHILDREN).indices]
-        outlook = Outlook(
-            version,
-            after,
-            ends=max(0.0, 1.0 - float(going_on.sum())),
-            space=float(after[self._pieces.spaced].sum()),
-            goes_on=tuple(likeliest.tolist()),
+        new = [p for p in places if p.outlook is None or p.outlook.version != version]
+        if not new:
+            return
+        rows = torch.stack(
+            [self._counts.blend(self._reader.probabilities(place), place.key) for place in new]
         )
-        place.outlook = outlook
-        return outlook
+        shares = (rows @ self._pieces.kinds).tolist()
+        continuing = self._pieces.continuing
+        likeliest = continuing[rows.index_select(1, continuing).topk(_CHILDREN).indices].tolist()
+        for place, row, (going_on, space), tokens in zip(new, rows, shares, likeliest, strict=True):
+            place.outlook = Outlook(version, row, max(0.0, 1.0 - going_on), space, tuple(tokens))
 
     def words(self, boundary: Place, typed: str, known: Callable[[str], bool], n: int) -> Found:
         """Up to `n` words that agree with the `typed` text behind `boundary`.
@@ -165,6 +168,7 @@ class Search:
         """Paths with the places behind them, in one batched step."""
         last = [path.tokens[-1] for path in paths]
         places = self._reader.follow([path.parent for path in paths], last)
+        self._look_out(places)
         return list(zip(paths, places, strict=True))
 
     def _grown(self, path: Path, place: Place, after: Tensor, ids: Sequence[int]) -> list[Path]:
