@@ -133,6 +133,7 @@ def test_tab_without_a_ghost_is_a_tab_and_closing_asks(
     assert file.read_bytes() == b"\tx"
 
 
+@pytest.mark.slow  # waits for a model and for frames by guessing: run it by name
 def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
     start: Callable[..., Program], tmp_path: Path
 ) -> None:
