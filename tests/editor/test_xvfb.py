@@ -133,11 +133,14 @@ def test_tab_without_a_ghost_is_a_tab_and_closing_asks(
     assert file.read_bytes() == b"\tx"
 
 
-@pytest.mark.slow  # waits for a model and for frames by guessing: run it by name
+@pytest.mark.slow  # waits for a model that it cannot see
 def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
     start: Callable[..., Program], tmp_path: Path
 ) -> None:
     file = tmp_path / "letter.txt"
+    # What is saved on the way would be learnt, and `poss` would be a word of the user's.
+    (tmp_path / "profile").mkdir(mode=0o700)
+    (tmp_path / "profile" / "settings.json").write_text('{"learn": false}', encoding="utf-8")
     program = start(str(file))
     program.xdotool("type", "--delay", "30", "Please write to me as soon as poss")
 
