@@ -64,7 +64,7 @@ def train(options: TrainOptions) -> dict[str, Any]:
     dev = _read_dev(options.dev)
     tokens, stream, words = _prepare(options, work)
     config = NetworkConfig(**{**asdict(options.network), "vocabulary": tokens.size})
-    trainer = Trainer(config, stream, options.plan, work)
+    trainer = Trainer(config, stream, options.plan, work, options.threads)
     if options.resume and not trainer.resume():
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
     _run(trainer, tokens, dev, work)

@@ -1,14 +1,14 @@
-"""Cross entropy over a large vocabulary, in memory-sized pieces and, if wished, sampled.
+"""Cross entropy over a large vocabulary with its gradients, in memory-sized pieces.
 
-Gradients are made in the forward pass (the logits are there once, and never kept), the
-products run in the inputs' type (bf16 where that is fast), the sums in floats. Sampling:
-the batch's own targets plus draws from the unigram distribution, each logit lowered by the
-log of the probability that its class is there at all (Bengio and Senécal 2008).
+Gradients are made with the loss (the logits are there once, and never kept); the products
+run in the inputs' type (bf16 where that is fast), the sums in floats. Sampling: the batch's
+own targets plus draws from the unigram distribution, each logit lowered by the log of the
+probability that its class is there at all (Bengio and Senécal 2008).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -16,43 +16,54 @@ from torch import Tensor
 _CHUNK_ROWS = 1024
 
 
-class _ChunkedCrossEntropy(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx: Any, hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor) -> Tensor:
-        rows = hidden.shape[0]
-        loss = hidden.new_zeros((), dtype=torch.float32)
-        grad_hidden = torch.empty_like(hidden)
-        grad_weight = torch.zeros_like(weight, dtype=torch.float32)
-        grad_bias = torch.zeros_like(bias, dtype=torch.float32)
-        for start in range(0, rows, _CHUNK_ROWS):
-            part = slice(start, start + _CHUNK_ROWS)
-            h, t = hidden[part], targets[part]
-            logits = (h @ weight.t()).float() + bias  # (chunk, classes)
-            log_z = logits.logsumexp(1)
-            loss += (log_z - logits.gather(1, t[:, None]).squeeze(1)).sum()
-            grad = (logits - log_z[:, None]).exp_()
-            grad[torch.arange(len(t), device=t.device), t] -= 1.0
-            grad_bias += grad.sum(0)
-            grad = (grad / rows).to(weight.dtype)
-            grad_hidden[part] = grad @ weight
-            grad_weight += grad.t() @ h
-        ctx.save_for_backward(grad_hidden, grad_weight.to(weight.dtype), grad_bias / rows)
-        return loss / rows
+@dataclass(frozen=True)
+class LossAndGradients:
+    """A loss in nats and its gradients; those of weights and bias are floats."""
 
-    @staticmethod
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:
-        (grad,) = grads
-        hidden, weight, bias = ctx.saved_tensors
-        return hidden * grad, weight * grad, bias * grad, None
+    loss: Tensor  # ()
+    hidden: Tensor  # (rows, width), of the hidden vectors' type
+    weight: Tensor  # (classes, width)
+    bias: Tensor  # (classes,)
 
 
-def cross_entropy(hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor) -> Tensor:
-    """Mean loss in nats: hidden (rows, width), weight (classes, width), bias (classes,)."""
-    return _ChunkedCrossEntropy.apply(hidden, weight, bias, targets)  # type: ignore[no-any-return,no-untyped-call]
+@torch.no_grad()
+def cross_entropy(
+    hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, rows: int
+) -> LossAndGradients:
+    """The sum of losses divided by `rows`, which is the mean where they are all the rows.
+
+    hidden (rows, width), weight (classes, width), bias (classes,) in floats, targets (rows,).
+    """
+    loss = bias.new_zeros(())
+    grad_hidden = torch.empty_like(hidden)
+    grad_weight = torch.zeros_like(weight, dtype=torch.float32)
+    grad_bias = torch.zeros_like(bias)
+    for start in range(0, len(hidden), _CHUNK_ROWS):
+        part = slice(start, start + _CHUNK_ROWS)
+        h, t = hidden[part], targets[part]
+        logits = (h @ weight.t()).float() + bias  # (chunk, classes)
+        log_z = logits.logsumexp(1)
+        loss += (log_z - logits.gather(1, t[:, None]).squeeze(1)).sum()
+        grad = logits.sub_(log_z[:, None]).exp_()
+        grad[torch.arange(len(t), device=t.device), t] -= 1.0
+        grad_bias += grad.sum(0)
+        grad = (grad / rows).to(weight.dtype)
+        grad_hidden[part] = grad @ weight
+        grad_weight += grad.t() @ h
+    return LossAndGradients(loss / rows, grad_hidden, grad_weight, grad_bias / rows)
 
 
-class SampledLoss:
-    """Cross entropy against the batch's targets and `samples` drawn classes."""
+@dataclass(frozen=True)
+class Candidates:
+    """The classes that a batch's loss is taken over."""
+
+    classes: Tensor  # (candidates,) ids, each once, in rising order
+    log_inclusion: Tensor  # (candidates,) log P(class is among the candidates), in floats
+    places: Tensor  # (targets,) where each target stands among them
+
+
+class Sampler:
+    """Draws the candidates of a batch: its targets and `samples` classes by their frequency."""
 
     def __init__(self, unigram: Tensor, samples: int, generator: torch.Generator) -> None:
         """`unigram`: (vocabulary,) counts of the training text."""
@@ -63,18 +74,16 @@ class SampledLoss:
         self._samples = samples
         self._generator = generator
 
-    def __call__(self, hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor) -> Tensor:
-        """As `cross_entropy`, an estimate of the loss over all classes."""
+    def draw(self, targets: Tensor) -> Candidates:
+        """The candidates for a batch's (rows,) targets."""
         draws = torch.rand(self._samples, generator=self._generator, dtype=torch.float64)
         drawn = torch.searchsorted(self._cumulative, draws).clamp_(max=len(self._cumulative) - 1)
         classes, places = torch.unique(torch.cat([targets, drawn]), return_inverse=True)
         log_inclusion = self._log_inclusion(classes, len(targets))
-        return cross_entropy(
-            hidden, weight[classes], bias[classes] - log_inclusion, places[: len(targets)]
-        )
+        return Candidates(classes, log_inclusion, places[: len(targets)])
 
     def _log_inclusion(self, classes: Tensor, rows: int) -> Tensor:
-        """log P(class is among the candidates): 1 - (1 - p)^rows (1 - q)^samples."""
+        """1 - (1 - p)^rows (1 - q)^samples, as a log."""
         absent = rows * torch.log1p(-self._target_share[classes]) + self._samples * torch.log1p(
             -self._draw_share[classes]
         )

@@ -21,7 +21,9 @@ from torch import Tensor, nn
 from model.errors import SourceError
 from model.network import Network, NetworkConfig, State
 from model.tensors import from_bytes, metadata_of, to_bytes
-from model.training.loss import SampledLoss, cross_entropy
+from model.training.gradients import Batch, Gradients
+from model.training.loss import Sampler
+from model.training.recurrence import run_layer
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class TrainingPlan:
     full_share: float = 0.04  # the last part of the schedule sees the full softmax
     cold_start: float = 1 / 24  # a stream's state is dropped this often, as in real use
     checkpoint_minutes: float = 10.0
-    precision: str = "auto"  # of the LSTM: "float32", "bfloat16", or whichever is faster here
+    part: int = 16  # streams that one worker takes at a time
+    precision: str = "auto"  # of the products: "float32", "bfloat16", or what is faster here
     seed: int = 1
 
 
@@ -59,7 +62,12 @@ class Trainer:
     """Trains one network on one stream of token ids."""
 
     def __init__(
-        self, config: NetworkConfig, stream: array[int], plan: TrainingPlan, folder: Path
+        self,
+        config: NetworkConfig,
+        stream: array[int],
+        plan: TrainingPlan,
+        folder: Path,
+        threads: int = 1,
     ) -> None:
         """`folder` holds the checkpoint; it is made if need be."""
         torch.manual_seed(plan.seed)
@@ -68,6 +76,7 @@ class Trainer:
         self._folder = folder
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network.to(self._device)
+        self._threads = threads
         self._compute_in(self._precision())
         self._optimizer = torch.optim.AdamW(
             self._parameter_groups(), lr=plan.rate, betas=(0.9, 0.98), fused=True
@@ -80,7 +89,7 @@ class Trainer:
         self._ids = torch.frombuffer(stream, dtype=torch.uint16)
         self._generator = torch.Generator().manual_seed(plan.seed)
         unigram = torch.bincount(self._ids.long(), minlength=config.vocabulary)
-        self._sampled = SampledLoss(unigram, plan.samples, self._generator)
+        self._sampler = Sampler(unigram, plan.samples, self._generator)
         self._step = 0
         self._seconds = 0.0
         self._state = self._zero_state()
@@ -90,12 +99,9 @@ class Trainer:
         return known.get(self.plan.precision) or _fast_type(self.network.config, self._device)
 
     def _compute_in(self, kind: torch.dtype) -> None:
-        """Run the LSTM and the output products in `kind`; the master weights stay floats."""
-        config = self.network.config
+        """Run the products in `kind`; the master weights stay floats."""
         self._type = kind
-        self._fast_lstm = nn.LSTM(
-            config.width, config.width, config.layers, batch_first=True, dropout=config.dropout
-        ).to(self._device, kind)
+        self._gradients = Gradients(self.network, kind, self.plan.part, self._threads)
 
     def _parameter_groups(self) -> list[dict[str, object]]:
         matrices = [p for p in self.network.parameters() if p.dim() > 1]
@@ -107,7 +113,7 @@ class Trainer:
 
     def _zero_state(self) -> State:
         hidden, cell = self.network.initial_state(self.plan.streams)
-        return hidden.to(self._type), cell.to(self._type)
+        return hidden.to(self._type), cell
 
     @property
     def _per_pass(self) -> int:
@@ -139,35 +145,19 @@ class Trainer:
 
     def _train_step(self, share: float) -> float:
         plan = self.plan
-        inputs, targets = self._batch(self._step)
+        batch = self._batch(self._step)
         self._drop_some_states()
+        sampled = share < 1.0 - plan.full_share and self._device.type == "cpu"
+        candidates = self._sampler.draw(batch.targets.flatten()) if sampled else None
+        loss, self._state = self._gradients.make(batch, self._state, candidates)
         for group in self._optimizer.param_groups:
             group["lr"] = self._rate(share)
-        self._fast_lstm.load_state_dict(self.network.lstm.state_dict())
-        self._fast_lstm.zero_grad(set_to_none=True)
-        self._optimizer.zero_grad(set_to_none=True)
-        embedded = self.network.embedding(inputs).to(self._type)
-        hidden, state = self._fast_lstm(embedded, self._state)
-        self._state = (state[0].detach(), state[1].detach())
-        sampled = share < 1.0 - plan.full_share and self._device.type == "cpu"
-        loss_function = self._sampled if sampled else cross_entropy
-        loss = loss_function(
-            hidden.reshape(-1, hidden.shape[-1]),
-            self.network.embedding.weight.to(self._type),
-            self.network.bias,
-            targets.reshape(-1),
-        )
-        loss.backward()  # type: ignore[no-untyped-call]
-        for master, fast in zip(
-            self.network.lstm.parameters(), self._fast_lstm.parameters(), strict=True
-        ):
-            master.grad = None if fast.grad is None else fast.grad.float()
         nn.utils.clip_grad_norm_(self.network.parameters(), plan.clip)
         self._optimizer.step()
-        return float(loss.detach())
+        return float(loss)
 
-    def _batch(self, step: int) -> tuple[Tensor, Tensor]:
-        """(streams, steps) inputs and targets; stream k reads the k-th part of the text."""
+    def _batch(self, step: int) -> Batch:
+        """Stream k reads the k-th part of the text."""
         plan = self.plan
         offset = (step % self._per_pass) * plan.steps
         length = len(self._ids) // plan.streams
@@ -176,11 +166,20 @@ class Trainer:
             for k in range(plan.streams)
         ]
         block = torch.stack([row.long() for row in rows]).to(self._device)
-        return block[:, :-1], block[:, 1:]
+        return Batch(block[:, :-1], block[:, 1:], self._masks())
+
+    def _masks(self) -> tuple[Tensor, ...]:
+        """Which units are dropped, drawn here for all parts so that their order is no matter."""
+        config = self.network.config
+        if not config.dropout:
+            return ()
+        shape = (config.layers + 1, self.plan.streams, config.width)
+        kept = torch.rand(shape, generator=self._generator) >= config.dropout
+        return (kept / (1 - config.dropout)).to(self._device, self._type).unbind()
 
     def _drop_some_states(self) -> None:
         keep = torch.rand(self.plan.streams, generator=self._generator) >= self.plan.cold_start
-        mask = keep.to(self._device, self._type)[None, :, None]
+        mask = keep.to(self._device)[None, :, None]
         self._state = (self._state[0] * mask, self._state[1] * mask)
 
     def _rate(self, share: float) -> float:
@@ -223,7 +222,7 @@ class Trainer:
             }
         self._compute_in(tensors["state.hidden"].dtype)
         hidden, cell = tensors["state.hidden"], tensors["state.cell"]
-        self._state = (hidden.to(self._device, copy=True), cell.to(self._device, copy=True))
+        self._state = (hidden.to(self._device, copy=True), cell.to(self._device).float())
         self._generator.set_state(tensors["generator"])
         self._step, self._seconds = progress["step"], progress["seconds"]
         return True
@@ -235,11 +234,12 @@ def _fast_type(config: NetworkConfig, device: torch.device) -> torch.dtype:
         return torch.bfloat16
     seconds: dict[torch.dtype, float] = {}
     for kind in (torch.float32, torch.bfloat16):
-        lstm = nn.LSTM(config.width, config.width, 1, batch_first=True).to(kind)
+        weights = [p.to(kind) for p in nn.LSTM(config.width, config.width).parameters()]
         inputs = torch.zeros(32, 32, config.width, dtype=kind)
+        state = (inputs[0], inputs[0].float())
         for _ in range(4):  # the best of a few: the first pass warms up, others are disturbed
             started = time.perf_counter()
-            lstm(inputs)[0].sum().backward()
+            run_layer(inputs, *state, weights)[0].sum().backward()  # type: ignore[no-untyped-call]
             taken = time.perf_counter() - started
             seconds[kind] = min(taken, seconds.get(kind, math.inf))
     return min(seconds, key=lambda kind: seconds[kind])
