@@ -26,11 +26,19 @@ def add(parser: argparse.ArgumentParser) -> Command:
         help="text files, folders, tar archives; a line <|doc|> parts documents",
     )
     add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the base")
-    add_argument("--resume", action="store_true", help="go on from the last checkpoint")
-    add_argument("--minutes", type=positive_number, metavar="N", help="end after this time")
+    add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the last checkpoint; after a finished training, from the weights before "
+        "its rate fell, for as long again as --passes and --minutes say",
+    )
+    add_argument(
+        "--minutes", type=positive_number, metavar="N", help="end after this much training"
+    )
     add_argument("--dev", nargs="+", type=Path, default=[], metavar="PATH", help="text to test on")
     add_argument("--weights", type=Path, metavar="FILE", help="how often each kind of text is seen")
-    add_argument("--passes", type=positive_number, default=1.0, metavar="N", help="passes (1)")
+    add_argument("--passes", type=positive_number, metavar="N", help="passes over the text (1)")
+    add_argument("--rate", type=positive_number, default=1e-2, metavar="R", help="rate (0.01)")
     add_argument("--seed", type=int, default=1, metavar="N", help="for the order of the text (1)")
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
@@ -58,7 +66,7 @@ def _options(args: argparse.Namespace) -> TrainOptions:
     from model.network import NetworkConfig
     from model.training.command import TrainOptions
     from model.training.corpus import CorpusWeights
-    from model.training.trainer import TrainingPlan
+    from model.training.plan import TrainingPlan
 
     return TrainOptions(
         corpus=args.corpus,
@@ -66,7 +74,10 @@ def _options(args: argparse.Namespace) -> TrainOptions:
         dev=args.dev,
         weights=CorpusWeights.load(args.weights) if args.weights else CorpusWeights(),
         network=NetworkConfig(args.vocabulary, width=args.width, layers=args.layers),
-        plan=TrainingPlan(passes=args.passes, minutes=args.minutes, seed=args.seed),
+        plan=TrainingPlan(
+            rate=args.rate, passes=args.passes or 1.0, minutes=args.minutes, seed=args.seed
+        ),
+        length_named=bool(args.passes or args.minutes),
         resume=args.resume,
         threads=args.threads,
     )

@@ -1,4 +1,4 @@
-"""The training loop: streams of text with carried state, AdamW, a cosine to the end.
+"""The training loop: streams of text with carried state, AdamW, a schedule of the rate.
 
 Knows nothing of files but its checkpoint. Master weights are floats; the LSTM and the output
 products run in bf16 where that is faster. Stopped at any time and resumed, it goes on at
@@ -7,12 +7,11 @@ the exact step.
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -20,32 +19,14 @@ from torch import Tensor, nn
 
 from model.errors import SourceError
 from model.network import Network, NetworkConfig, State
-from model.tensors import from_bytes, metadata_of, to_bytes
+from model.training.checkpoint import Checkpoint, tensors_of
 from model.training.gradients import Batch, Gradients
 from model.training.loss import Sampler
+from model.training.plan import Schedule, TrainingPlan
 from model.training.recurrence import run_layer
 
-
-@dataclass(frozen=True)
-class TrainingPlan:
-    """The recipe; every figure was chosen by measurement (model card)."""
-
-    streams: int = 64
-    steps: int = 64
-    rate: float = 1e-2
-    final_rate: float = 0.02  # share of `rate` left at the end
-    warm_up: int = 200
-    clip: float = 1.0
-    decay: float = 0.01
-    passes: float = 1.0
-    minutes: float | None = None  # ends the schedule early where time is what is short
-    samples: int = 2048
-    full_share: float = 0.04  # the last part of the schedule sees the full softmax
-    cold_start: float = 1 / 24  # a stream's state is dropped this often, as in real use
-    checkpoint_minutes: float = 10.0
-    part: int = 16  # streams that one worker takes at a time
-    precision: str = "auto"  # of the products: "float32", "bfloat16", or what is faster here
-    seed: int = 1
+CHECKPOINT = "checkpoint.safetensors"
+STABLE = "stable.safetensors"  # from before the rate began to fall
 
 
 @dataclass(frozen=True)
@@ -76,8 +57,8 @@ class Trainer:
         self._folder = folder
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network.to(self._device)
-        self._threads = threads
-        self._compute_in(self._precision())
+        self._type = self._precision()  # of the products; the master weights stay floats
+        self._gradients = Gradients(self.network, self._type, plan.part, threads)
         self._optimizer = torch.optim.AdamW(
             self._parameter_groups(), lr=plan.rate, betas=(0.9, 0.98), fused=True
         )
@@ -90,18 +71,15 @@ class Trainer:
         self._generator = torch.Generator().manual_seed(plan.seed)
         unigram = torch.bincount(self._ids.long(), minlength=config.vocabulary)
         self._sampler = Sampler(unigram, plan.samples, self._generator)
-        self._step = 0
+        self.step = 0
         self._seconds = 0.0
+        self._falling = False
+        self._schedule = self._new_schedule()
         self._state = self._zero_state()
 
     def _precision(self) -> torch.dtype:
         known = {"float32": torch.float32, "bfloat16": torch.bfloat16}
         return known.get(self.plan.precision) or _fast_type(self.network.config, self._device)
-
-    def _compute_in(self, kind: torch.dtype) -> None:
-        """Run the products in `kind`; the master weights stay floats."""
-        self._type = kind
-        self._gradients = Gradients(self.network, kind, self.plan.part, self._threads)
 
     def _parameter_groups(self) -> list[dict[str, object]]:
         matrices = [p for p in self.network.parameters() if p.dim() > 1]
@@ -115,16 +93,18 @@ class Trainer:
         hidden, cell = self.network.initial_state(self.plan.streams)
         return hidden.to(self._type), cell
 
+    def _new_schedule(self, again: bool = False) -> Schedule:
+        steps = self.plan.passes * self._per_pass
+        return Schedule(steps, self.plan.minutes, self.step, self._seconds, again)
+
     @property
     def _per_pass(self) -> int:
         return max(1, (len(self._ids) // self.plan.streams - 1) // self.plan.steps)
 
     @property
     def share(self) -> float:
-        """How much of the schedule is done, by steps or by time, whichever is further."""
-        by_steps = self._step / max(1.0, self.plan.passes * self._per_pass)
-        by_time = self._seconds / (60 * self.plan.minutes) if self.plan.minutes else 0.0
-        return min(1.0, max(by_steps, by_time))
+        """How much of the schedule is done."""
+        return self._schedule.share(self.step, self._seconds)
 
     def run(self, on_progress: Callable[[Progress], None]) -> None:
         """Train to the end of the schedule, with a checkpoint now and then."""
@@ -132,12 +112,15 @@ class Trainer:
         while self.share < 1.0:
             started = time.monotonic()
             share = self.share
+            if self._schedule.falls(self.plan, share) and not self._falling:
+                self.save(STABLE)
+                self._falling = True
             loss = self._train_step(share)
-            self._step += 1
+            self.step += 1
             seconds = time.monotonic() - started
             self._seconds += seconds
             rate = self.plan.streams * self.plan.steps / seconds
-            on_progress(Progress(self._step, share, loss, rate))
+            on_progress(Progress(self.step, share, loss, rate))
             if time.monotonic() - saved > 60 * self.plan.checkpoint_minutes:
                 self.save()
                 saved = time.monotonic()
@@ -145,13 +128,13 @@ class Trainer:
 
     def _train_step(self, share: float) -> float:
         plan = self.plan
-        batch = self._batch(self._step)
+        batch = self._batch(self.step)
         self._drop_some_states()
         sampled = share < 1.0 - plan.full_share and self._device.type == "cpu"
         candidates = self._sampler.draw(batch.targets.flatten()) if sampled else None
         loss, self._state = self._gradients.make(batch, self._state, candidates)
         for group in self._optimizer.param_groups:
-            group["lr"] = self._rate(share)
+            group["lr"] = self._schedule.rate(plan, self.step, share)
         nn.utils.clip_grad_norm_(self.network.parameters(), plan.clip)
         self._optimizer.step()
         return float(loss)
@@ -182,64 +165,76 @@ class Trainer:
         mask = keep.to(self._device)[None, :, None]
         self._state = (self._state[0] * mask, self._state[1] * mask)
 
-    def _rate(self, share: float) -> float:
-        plan = self.plan
-        warm = min(1.0, (self._step + 1) / plan.warm_up)
-        cosine = 0.5 * (1 + math.cos(math.pi * share))
-        return plan.rate * warm * (plan.final_rate + (1 - plan.final_rate) * cosine)
+    def save(self, name: str = CHECKPOINT) -> None:
+        """Write a checkpoint in the folder."""
+        tensors = tensors_of(self.network, self._optimizer, self._state, self._generator)
+        checkpoint = Checkpoint(tensors, self.step, self._seconds, self._schedule, self._falling)
+        checkpoint.write(self._folder / name)
 
-    def save(self) -> None:
-        """Write the checkpoint beside the old one, then replace it."""
-        tensors = {f"network.{k}": v for k, v in self.network.state_dict().items()}
-        for index, parameter in enumerate(self.network.parameters()):
-            for key, value in self._optimizer.state[parameter].items():
-                tensors[f"optimizer.{index}.{key}"] = value
-        tensors["state.hidden"], tensors["state.cell"] = self._state
-        tensors["generator"] = self._generator.get_state()
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / "checkpoint.safetensors"
-        beside = path.with_suffix(".new")
-        meta = {"progress": json.dumps({"step": self._step, "seconds": self._seconds})}
-        beside.write_bytes(to_bytes(tensors, meta))
-        beside.replace(path)
+    def resume(self, length_named: bool = False) -> bool:
+        """Go on from the folder's checkpoint; False where there is none.
 
-    def resume(self) -> bool:
-        """Go on from the checkpoint in the folder; False where there is none."""
-        path = self._folder / "checkpoint.safetensors"
+        An unfinished schedule goes on, with its own length unless that of the plan is
+        `length_named`. After a finished one, a new one starts from the weights before the fall.
+        """
+        path, stable = self._folder / CHECKPOINT, self._folder / STABLE
         if not path.exists():
             return False
-        data = path.read_bytes()
-        tensors, progress = from_bytes(data), json.loads(metadata_of(data)["progress"])
-        self.network.load_state_dict(
-            {k.removeprefix("network."): v for k, v in tensors.items() if k.startswith("network.")}
-        )
-        for index, parameter in enumerate(self.network.parameters()):
-            prefix = f"optimizer.{index}."
-            self._optimizer.state[parameter] = {
-                k.removeprefix(prefix): v.to(self._device, copy=True)
-                for k, v in tensors.items()
-                if k.startswith(prefix)
-            }
-        self._compute_in(tensors["state.hidden"].dtype)
-        hidden, cell = tensors["state.hidden"], tensors["state.cell"]
-        self._state = (hidden.to(self._device, copy=True), cell.to(self._device).float())
-        self._generator.set_state(tensors["generator"])
-        self._step, self._seconds = progress["step"], progress["seconds"]
+        checkpoint = Checkpoint.read(path)
+        if checkpoint.finished and stable.exists():
+            checkpoint = Checkpoint.read(stable)
+            self._take(checkpoint)
+            self._schedule = self._new_schedule(again=True)
+            return True
+        self._take(checkpoint)
+        schedule = checkpoint.schedule
+        if schedule is None or checkpoint.finished:
+            self._schedule = self._new_schedule(again=True)
+            return True
+        if length_named:
+            wished = self._new_schedule()
+            schedule = replace(schedule, steps=wished.steps, minutes=wished.minutes)
+        self._schedule, self._falling = schedule, checkpoint.falling
         return True
+
+    def _take(self, checkpoint: Checkpoint) -> None:
+        try:
+            self.network.load_state_dict(checkpoint.under("network."))
+        except RuntimeError as error:
+            raise SourceError(
+                f"The checkpoint in {self._folder} is of a network of another shape: name the "
+                "options it was trained with, or another --output."
+            ) from error
+        for index, parameter in enumerate(self.network.parameters()):
+            moments = checkpoint.under(f"optimizer.{index}.")
+            self._optimizer.state[parameter] = {
+                key: value.to(self._device, copy=True) for key, value in moments.items()
+            }
+        hidden, cell = checkpoint.tensors["state.hidden"], checkpoint.tensors["state.cell"]
+        self._state = self._zero_state()
+        if hidden.shape == self._state[0].shape:  # else the count of streams is another one now
+            self._state = (
+                hidden.to(self._device, self._type, copy=True),
+                cell.to(self._device).float(),
+            )
+        self._generator.set_state(checkpoint.tensors["generator"])
+        self.step, self._seconds = checkpoint.step, checkpoint.seconds
 
 
 def _fast_type(config: NetworkConfig, device: torch.device) -> torch.dtype:
-    """bf16 where a forward and backward pass is faster in it than in floats, else floats."""
+    """bf16 where a layer's forward and backward pass is faster in it than in floats."""
     if device.type == "cuda":
         return torch.bfloat16
     seconds: dict[torch.dtype, float] = {}
     for kind in (torch.float32, torch.bfloat16):
-        weights = [p.to(kind) for p in nn.LSTM(config.width, config.width).parameters()]
+        weights = [
+            p.detach().to(kind).requires_grad_()
+            for p in nn.LSTM(config.width, config.width).parameters()
+        ]
         inputs = torch.zeros(32, 32, config.width, dtype=kind)
-        state = (inputs[0], inputs[0].float())
-        for _ in range(4):  # the best of a few: the first pass warms up, others are disturbed
-            started = time.perf_counter()
-            run_layer(inputs, *state, weights)[0].sum().backward()  # type: ignore[no-untyped-call]
-            taken = time.perf_counter() - started
+        for _ in range(4):  # the best of a few: the first pass warms up
+            started = time.thread_time()  # what others do on this processor is no matter
+            run_layer(inputs, inputs[0], inputs[0].float(), weights)[0].sum().backward()  # type: ignore[no-untyped-call]
+            taken = time.thread_time() - started
             seconds[kind] = min(taken, seconds.get(kind, math.inf))
     return min(seconds, key=lambda kind: seconds[kind])

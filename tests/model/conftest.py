@@ -9,7 +9,7 @@ import pytest
 from model.base import BaseModel, load_base
 from model.network import NetworkConfig
 from model.training.command import TrainOptions, train
-from model.training.trainer import TrainingPlan
+from model.training.plan import TrainingPlan
 
 STORY = """\
 The keeper of the lighthouse woke before the sun. He lit the stove and made a pot of tea.

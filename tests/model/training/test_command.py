@@ -9,7 +9,8 @@ from model.base import load_base
 from model.errors import SourceError
 from model.network import NetworkConfig
 from model.training.command import TrainOptions, train
-from model.training.trainer import TrainingPlan
+from model.training.curve import Curve
+from model.training.plan import TrainingPlan
 
 TEXT = (
     "Der Leuchtturmw\u00e4rter \u00f6ffnete das Fenster. "
@@ -53,3 +54,11 @@ def test_mistakes_are_told_before_the_hours_of_training(options: TrainOptions) -
     other = options.output.with_name("other")
     with pytest.raises(SourceError, match="too small"):
         train(replace(options, output=other, network=NetworkConfig(vocabulary=5000)))
+
+
+def test_the_curve_is_drawn_and_goes_on(options: TrainOptions) -> None:
+    first = train(options)["steps"]
+    second = train(replace(options, resume=True))["steps"]
+    curve = Curve(options.output / "work" / "curve.jsonl")
+    assert [curve.means()[0][0], curve.means()[-1][0]] == [first, second]
+    assert (options.output / "curve.svg").read_text(encoding="utf-8").startswith("<svg")

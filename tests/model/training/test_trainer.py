@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import contextlib
 from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from model.errors import SourceError
 from model.network import NetworkConfig
-from model.training.trainer import Progress, Trainer, TrainingPlan
+from model.tensors import from_bytes, to_bytes
+from model.training.checkpoint import Checkpoint
+from model.training.plan import TrainingPlan
+from model.training.trainer import CHECKPOINT, STABLE, Progress, Trainer
 
 CONFIG = NetworkConfig(vocabulary=300, width=32)
 PLAN = TrainingPlan(streams=4, steps=8, passes=3, warm_up=5, samples=64, precision="float32")
@@ -53,9 +58,58 @@ def test_nothing_to_resume(stream: array[int], tmp_path: Path) -> None:
     assert not Trainer(CONFIG, stream, PLAN, tmp_path).resume()
 
 
-def test_the_rate_warms_up_and_falls(stream: array[int], tmp_path: Path) -> None:
-    trainer = Trainer(CONFIG, stream, PLAN, tmp_path)
-    assert trainer._rate(0.0) == pytest.approx(PLAN.rate / PLAN.warm_up)
-    trainer._step = 100
-    assert trainer._rate(0.0) == pytest.approx(PLAN.rate)
-    assert trainer._rate(1.0) == pytest.approx(PLAN.rate * PLAN.final_rate)
+def test_threads_change_nothing(stream: array[int], tmp_path: Path) -> None:
+    plan = replace(PLAN, part=1, passes=1)
+    config = replace(CONFIG, dropout=0.1)
+    one, two = (Trainer(config, stream, plan, tmp_path / str(n), threads=n) for n in (1, 2))
+    assert losses(one) == losses(two)
+    for ours, theirs in zip(one.network.parameters(), two.network.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_a_finished_training_goes_on_from_before_the_fall(
+    stream: array[int], tmp_path: Path
+) -> None:
+    first = Trainer(CONFIG, stream, PLAN, tmp_path)
+    losses(first)
+    stable = Checkpoint.read(tmp_path / STABLE)
+    assert not stable.falling
+    assert stable.step == pytest.approx(0.65 * first.step, abs=1)
+    second = Trainer(CONFIG, stream, PLAN, tmp_path)
+    assert second.resume()
+    assert (second.step, second.share) == (stable.step, 0.0)
+    weights = stable.under("network.")
+    assert all(torch.equal(v, weights[k]) for k, v in second.network.state_dict().items())
+    assert len(losses(second)) == first.step
+
+
+def test_an_unfinished_schedule_keeps_its_length(stream: array[int], tmp_path: Path) -> None:
+    losses(Trainer(CONFIG, stream, PLAN, tmp_path), stop_after=10)
+    longer = replace(PLAN, passes=6)
+    for named, share in ((False, 10 / 33), (True, 10 / 66)):
+        trainer = Trainer(CONFIG, stream, longer, tmp_path)
+        assert trainer.resume(length_named=named)
+        assert trainer.share == pytest.approx(share, abs=0.02)
+
+
+def test_a_checkpoint_of_the_first_program_goes_on(stream: array[int], tmp_path: Path) -> None:
+    first = Trainer(CONFIG, stream, PLAN, tmp_path)
+    losses(first, stop_after=10)
+    path = tmp_path / CHECKPOINT
+    tensors = from_bytes(path.read_bytes())
+    tensors["state.cell"] = tensors["state.cell"].bfloat16()
+    tensors["state.hidden"] = tensors["state.hidden"].bfloat16()
+    path.write_bytes(to_bytes(tensors, {"progress": '{"step": 10, "seconds": 7.5}'}))
+    second = Trainer(CONFIG, stream, PLAN, tmp_path)
+    assert second.resume()
+    assert (second.step, second.share) == (10, 0.0)
+    assert len(losses(second)) == pytest.approx(33, abs=1)
+
+
+def test_what_does_not_fit_is_named(stream: array[int], tmp_path: Path) -> None:
+    losses(Trainer(CONFIG, stream, PLAN, tmp_path), stop_after=1)
+    with pytest.raises(SourceError, match="another shape"):
+        Trainer(replace(CONFIG, width=16), stream, PLAN, tmp_path).resume()
+    (tmp_path / CHECKPOINT).write_bytes(b"torn")
+    with pytest.raises(SourceError, match="damaged"):
+        Trainer(CONFIG, stream, PLAN, tmp_path).resume()
