@@ -5,6 +5,7 @@ A base is one folder:
     base.json          shape of the network, hashes, how it was trained
     weights.safetensors   int8 rows with one fp16 scale a row; biases in fp16
     tokens.model       the SentencePiece vocabulary
+    ngrams.z           token n-grams that speak beside the network; may be absent
     words.txt.xz       words it may offer, most frequent first
     MODEL_CARD.md      data, licences, recipe, figures, limits
 
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     import torch
 
     from model.network import Network, NetworkConfig
+    from model.ngrams import Ngrams
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "base"
 _FORMAT = 1
-_DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS = (
+_DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS, _NGRAMS = (
     "base.json",
     "weights.safetensors",
     "tokens.model",
     "words.txt.xz",
+    "ngrams.z",
 )
 
 
@@ -49,6 +52,7 @@ class BaseModel:
     words: frozenset[str]
     tensors: dict[str, torch.Tensor]
     description: dict[str, Any]
+    ngrams: Ngrams | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -100,6 +104,7 @@ def save_base(
     tokens: Tokens,
     words: Iterable[str],
     training: dict[str, Any],
+    ngrams: Ngrams | None = None,
 ) -> None:
     """Write a base folder, replacing the base that is there."""
     from model.tensors import to_bytes
@@ -113,6 +118,10 @@ def save_base(
         "sha256": _digest(shape, weights, tokens.serialized),
         "training": training,
     }
+    if ngrams is not None:
+        packed = ngrams.to_bytes()
+        description["ngrams_sha256"] = hashlib.sha256(packed).hexdigest()
+        _replace(folder / _NGRAMS, packed)
     _replace(folder / _WEIGHTS, weights)
     _replace(folder / _VOCABULARY, tokens.serialized)
     _replace(folder / _WORDS, lzma.compress("\n".join(words).encode("utf-8")))
@@ -158,4 +167,17 @@ def _load(folder: Path) -> BaseModel:
         raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
     config = NetworkConfig(**description["network"])
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
-    return BaseModel(config, tokens, frozenset(words), from_bytes(weights), description)
+    tensors, ngrams = from_bytes(weights), _load_ngrams(folder, description)
+    return BaseModel(config, tokens, frozenset(words), tensors, description, ngrams)
+
+
+def _load_ngrams(folder: Path, description: dict[str, Any]) -> Ngrams | None:
+    from model.ngrams import Ngrams
+
+    expected = description.get("ngrams_sha256")
+    if expected is None:
+        return None
+    packed = (folder / _NGRAMS).read_bytes()
+    if hashlib.sha256(packed).hexdigest() != expected:
+        raise BaseModelError(f"The n-grams in {folder} are damaged (their checksum differs).")
+    return Ngrams.from_bytes(packed)

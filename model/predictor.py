@@ -51,7 +51,7 @@ class Predictor:
         self._inference = Inference(base.config, base.weights)
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
-        self.composer = Composer(self._inference, base.tokens, base.words, self.counts)
+        self.composer = Composer(self._inference, base, self.counts)
         if self.learner.has_folded:
             self.composer.renew(self.personal_inference())
 

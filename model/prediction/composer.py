@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import Candidate, Eagerness, Suggestion
 from model.prediction.inference import Inference
@@ -18,7 +19,6 @@ from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
 from model.text import WORD, fold, split_unsettled, style_of, word_tail
-from model.tokens import Tokens
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
@@ -56,14 +56,13 @@ class _Option:
 class Composer:
     """Answers requests for one base model; not thread-safe, its owner's thread alone calls it."""
 
-    def __init__(
-        self, inference: Inference, tokens: Tokens, words: Collection[str], counts: UserCounts
-    ) -> None:
+    def __init__(self, inference: Inference, base: BaseModel, counts: UserCounts) -> None:
+        tokens = base.tokens
         self.tokens = tokens
-        self._words = words
+        self._words = base.words
         self._counts = counts
         self._pieces = Pieces(tokens)
-        self._use(Reader(inference))
+        self._use(Reader(inference, base.ngrams))
 
     def _use(self, reader: Reader) -> None:
         self.reader = reader
@@ -71,7 +70,9 @@ class Composer:
 
     def renew(self, inference: Inference, *, fresh: bool = False) -> None:
         """Go on with moved weights; `fresh` drops the states that the old ones have made."""
-        self._use(Reader(inference) if fresh else self.reader.renewed(inference))
+        self._use(
+            Reader(inference, self.reader.ngrams) if fresh else self.reader.renewed(inference)
+        )
 
     def suggest(
         self, before: str, after: str = "", limit: int = 5, eagerness: Eagerness = "balanced"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from model.ngrams import Ngrams
 from model.prediction.inference import Inference
 
 _KEY_TOKENS = 32  # this many equal tokens before a place: the same place
@@ -43,10 +44,14 @@ class Place:
 
 
 class Reader:
-    """Places of one set of weights; a new set of weights takes a new reader."""
+    """Places of one set of weights; a new set of weights takes a new reader.
 
-    def __init__(self, inference: Inference) -> None:
+    What the network expects is blended with the base's `ngrams`, where there are any.
+    """
+
+    def __init__(self, inference: Inference, ngrams: Ngrams | None = None) -> None:
         self.inference = inference
+        self.ngrams = ngrams
         self._places: OrderedDict[tuple[int, ...], Place] = OrderedDict()
         self.steps = 0  # LSTM steps taken so far, for tests and benchmarks
 
@@ -56,7 +61,7 @@ class Reader:
         The states were made by the weights before; over one learning step they differ little,
         and reading the window again would cost a hundred steps.
         """
-        reader = Reader(inference)
+        reader = Reader(inference, self.ngrams)
         reader._places.update((k, Place(k, p.state)) for k, p in list(self._places.items()))
         return reader
 
@@ -111,7 +116,7 @@ class Reader:
         if empty:
             rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=2))
             for place, row in zip(empty, rows, strict=True):
-                place.probabilities = row
+                place.probabilities = self.ngrams.blend(row, place.key) if self.ngrams else row
 
     def probabilities(self, place: Place) -> Tensor:
         """(vocabulary,) probabilities of the token after `place`."""

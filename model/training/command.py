@@ -32,15 +32,17 @@ from model.training.corpus import (
     sample_lines,
 )
 from model.training.curve import Curve, draw
+from model.training.ngrams import count_ngrams, fit_gate
 from model.training.plan import TrainingPlan
 from model.training.trainer import Progress, Trainer
 
 _VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
 _WORDS = 80_000
 _LEAST_COUNT = 3
-_LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 65_535  # byte pieces and a few; 16-bit ids
+_LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 32_768  # byte pieces and a few; four fit a key
 _CURVE_EVERY = 250  # steps
 _DEV_CHARACTERS = 6_000  # of each dev file
+_GATE_CHARACTERS = 12_000  # after those
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def train(options: TrainOptions) -> dict[str, Any]:
         "plan": asdict(options.plan),
         "dev_bits_per_character": _dev_bits(network, tokens, dev),
     }
-    save_base(options.output, network, tokens, words, figures)
+    ngrams = count_ngrams(stream, tokens.size)
+    ngrams = ngrams.with_gate(fit_gate(ngrams, network, tokens, _gate_texts(options.dev)))
+    save_base(options.output, network, tokens, words, figures, ngrams)
     if curve.means():
         picture = draw(curve.means(), "Bits per character of the development texts, by step")
         (options.output / "curve.svg").write_text(picture, encoding="utf-8")
@@ -174,6 +178,12 @@ def _read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
     return dev
+
+
+def _gate_texts(paths: Sequence[Path]) -> list[str]:
+    """What of the dev files is not in the curve: there the n-grams show what they are worth."""
+    part = slice(_DEV_CHARACTERS, _DEV_CHARACTERS + _GATE_CHARACTERS)
+    return [text for path in paths for text in documents_of(path.read_text("utf-8")[part])]
 
 
 def _check_recipe(options: TrainOptions, work: Path) -> None:
