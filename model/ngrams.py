@@ -27,6 +27,7 @@ DISCOUNT = {2: 0.75, 3: 0.8, 4: 0.85}
 GATE_SIZES = 8  # classes of how often a context was seen: a factor of 4 each
 _CODES_PER_E = 8.0
 _LEAST_BACKOFF = 0.02
+_PRIOR_SHARE = 1.0  # of a token that was never seen, half is thought to be followed by anything
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,19 @@ class Ngrams:
             if place == end or self._tokens[level][place] != token:
                 return None
         return place
+
+    def share_followed_by(self, members: Tensor) -> Tensor:
+        """(vocabulary,) how often each token is followed by one of `members` (token ids)."""
+        level = self._levels[0]
+        marks = torch.zeros(len(self._unigram_codes))
+        marks[members] = 1.0
+        counts = self._counts[level.codes.int()].double()
+        first = level.first.long()
+        sums = [
+            torch.cat([torch.zeros(1, dtype=torch.float64), values.cumsum(0)])[first].diff()
+            for values in (counts * marks[level.tokens.long()], counts)
+        ]
+        return ((sums[0] + _PRIOR_SHARE) / (sums[1] + 2 * _PRIOR_SHARE)).float()
 
     def to_bytes(self) -> bytes:
         """The form on disk."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.base import BaseModel
 from model.learning.counts import UserCounts
@@ -17,7 +17,7 @@ from model.messages import Candidate, Eagerness, Suggestion
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
-from model.prediction.search import Found, Search
+from model.prediction.search import Found, Search, Word
 from model.text import WORD, fold, split_unsettled, style_of, word_tail
 
 MAX_GHOST = 40
@@ -25,7 +25,8 @@ _WINDOW = 2400  # characters before the caret that are encoded
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
-_SPACE = 0.8  # least probability of a space after the last word, for it to be shown
+_SPACE = 0.75  # least probability of a space after a further word, for it to be shown
+_MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 _KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 
@@ -41,13 +42,15 @@ class Policy:
 
 POLICIES: dict[Eagerness, Policy] = {
     "eager": Policy(0.0, 2, 0.4),
-    "balanced": Policy(0.4, 3, 0.5),
-    "quiet": Policy(0.67, 3, 0.6),
+    "balanced": Policy(0.35, 2, 0.5),
+    "quiet": Policy(0.6, 2, 0.6),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class _Piece:
+    """A word or mark that may follow, and the place behind it."""
+
     insert: str
     probability: float
     place: Place
@@ -62,11 +65,14 @@ class Composer:
         self._words = base.words
         self._counts = counts
         self._pieces = Pieces(tokens)
+        self._goes_on: list[float] | None = None
+        if base.ngrams:
+            self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
         self._use(Reader(inference, base.ngrams))
 
     def _use(self, reader: Reader) -> None:
         self.reader = reader
-        self.search = Search(reader, self._pieces, self._counts)
+        self.search = Search(reader, self._pieces, self._counts, self._goes_on)
 
     def renew(self, inference: Inference, *, fresh: bool = False) -> None:
         """Go on with moved weights; `fresh` drops the states that the old ones have made."""
@@ -111,7 +117,7 @@ class Composer:
         )
 
     def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
-        options = [_Option(w.insert, w.probability, w.place) for w in found.words]
+        options = list(found.words)
         # Behind letters that are no word yet, the next word is not what is missing.
         if found.here is not None and found.complete > _COMPLETE and known(typed):
             options += self._next_words(found.here, found.complete, known)
@@ -123,27 +129,40 @@ class Composer:
         ghost = self._grow(best, known, policy)
         return ghost if len(ghost) >= policy.least_length else ""
 
-    def _next_words(self, here: Place, complete: float, known: _Known) -> list[_Option]:
+    def _next_words(self, here: Place, complete: float, known: _Known) -> list[Word]:
         """Words after the one that is complete at the caret, with the space before them."""
         outlook = self.search.outlook(here)
-        space = min(1.0, outlook.space / max(outlook.ends, 1e-6))
+        share = complete * min(1.0, outlook.space / max(outlook.ends, 1e-6))
         found = self.search.words(here, " ", known, 3)
         return [
-            _Option(" " + w.insert, complete * space * w.probability, w.place) for w in found.words
+            replace(word, insert=f" {word.insert}", probability=share * word.probability)
+            for word in found.words
         ]
 
-    def _grow(self, option: _Option, known: _Known, policy: Policy) -> str:
-        """The option, the words and marks after it that are likely enough, and a last space."""
-        shown, place, share = option.insert, option.place, 1.0
+    def _grow(self, first: Word, known: _Known, policy: Policy) -> str:
+        """The word, the words and marks after it that are likely enough, and a last space."""
+        text, place, share = first.insert, self.search.behind(first), 1.0
+        shown = text + " " * self._takes_space(place, 1 - 1 / len(text))
         while (piece := self._next_piece(place, known)) is not None:
             share *= piece.probability
-            if share < policy.grow or len(shown + piece.insert) >= MAX_GHOST:
+            # A wrong mark takes the word before it along, a wrong word does not.
+            least = policy.grow if piece.insert.startswith(" ") else max(_MARK, policy.grow)
+            if share < least or len(text + piece.insert) >= MAX_GHOST:
                 break
-            shown, place = shown + piece.insert, piece.place
-        outlook = self.search.outlook(place)
-        return shown + " " if outlook.space > _SPACE * outlook.ends else shown
+            text, place = text + piece.insert, piece.place
+            shown = text + " " * self._takes_space(place, _SPACE)
+        return shown
 
-    def _next_piece(self, place: Place, known: _Known) -> _Option | None:
+    def _takes_space(self, place: Place, bar: float) -> bool:
+        """Whether a space is likely enough behind a word that ends at `place`.
+
+        Taken in one key with a word of n letters, a wrong space loses the n - 1 keys that
+        the word alone would save, a right one saves one more.
+        """
+        outlook = self.search.outlook(place)
+        return outlook.space > bar * outlook.ends
+
+    def _next_piece(self, place: Place, known: _Known) -> _Piece | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither."""
         after = self.search.distribution(place).clone()
         after[self._pieces.continuing] = 0.0
@@ -158,7 +177,7 @@ class Composer:
             text, share = text + surface, share * probability
             place = self.search.follow(place, int(token))
             after = self.search.distribution(place)
-        return None if word_tail(text) and not known(text) else _Option(text, share, place)
+        return None if word_tail(text) and not known(text) else _Piece(text, share, place)
 
 
 @dataclass(frozen=True, slots=True)

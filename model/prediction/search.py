@@ -23,6 +23,8 @@ _BEAM = 6
 _CHILDREN = 3
 _ROUNDS = 6  # batched steps a word may take beyond its first token
 _SPELLING_ROUNDS = 12
+_EXACT = 2  # of the likeliest paths are always looked behind
+_OPEN = 0.1  # of the likeliest path: what may go on with less is not looked behind
 _LEAST = 1e-7
 _HOPELESS = 1e-2  # of the likeliest way: not worth a step
 
@@ -39,11 +41,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A finished word: what is left to type of it, its probability, the place behind it."""
+    """A finished word: what is left to type of it, its probability, its likeliest spelling."""
 
     insert: str
     probability: float
-    place: Place
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,21 @@ class Found:
 class Search:
     """Word search over one reader; `counts` adds what the user's own text says."""
 
-    def __init__(self, reader: Reader, pieces: Pieces, counts: UserCounts) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        pieces: Pieces,
+        counts: UserCounts,
+        goes_on: Sequence[float] | None = None,
+    ) -> None:
+        """`goes_on`: for each token, how often the word goes on behind it.
+
+        Where it is given, a step is spared for words that hardly go on or are far from likely.
+        """
         self._reader = reader
         self._pieces = pieces
         self._counts = counts
+        self._goes_on = goes_on
 
     def follow(self, place: Place, token: int) -> Place:
         """The place after one more token."""
@@ -101,26 +114,51 @@ class Search:
 
         `known` says of the text of a whole path whether it may be shown.
         """
-        covered = self._cover(boundary, typed, max(n, _BEAM))
         finished: dict[str, Word] = {}
         complete, here = 0.0, None
-        frontier = covered
+        frontier = self._cover(boundary, typed, max(n, _BEAM))
         for _ in range(_ROUNDS):
             grown: list[Path] = []
-            for path, place in self._stepped(frontier):
+            unsure, guessed = self._parted(frontier, typed)
+            for path, ends in guessed:
+                if known(path.text):
+                    _merge(finished, Word(path.text[len(typed) :], path.probability * ends, path))
+            for path, place in self._stepped(unsure):
                 outlook = self.outlook(place)
                 ends = path.probability * outlook.ends
                 insert = path.text[len(typed) :]
                 if not insert:
                     complete, here = complete + ends, here or place
                 elif known(path.text):
-                    _merge(finished, Word(insert, ends, place))
+                    _merge(finished, Word(insert, ends, path))
                 grown += self._grown(path, place, outlook.distribution, outlook.goes_on)
             frontier = self._worth_a_step(grown, finished, n)
             if not frontier:
                 break
         ranked = sorted(finished.values(), key=lambda w: -w.probability)[:n]
         return Found(tuple(ranked), complete, here)
+
+    def behind(self, word: Word) -> Place:
+        """The place after a word that was found."""
+        return self.follow(word.path.parent, word.path.tokens[-1])
+
+    def _parted(self, paths: list[Path], typed: str) -> tuple[list[Path], list[tuple[Path, float]]]:
+        """The paths to look behind, and the others with the share of them that is thought to end.
+
+        Worth a look are the likeliest, what is typed to its end, and what may go on to a word
+        that is not far behind the likeliest one.
+        """
+        if self._goes_on is None or not paths:
+            return paths, []
+        bar = _OPEN * max(path.probability for path in paths)
+        unsure, guessed = [], []
+        for rank, path in enumerate(paths):  # best first
+            share = self._goes_on[path.tokens[-1]]
+            if rank < _EXACT or path.text == typed or path.probability * share > bar:
+                unsure.append(path)
+            else:
+                guessed.append((path, 1.0 - share))
+        return unsure, guessed
 
     @staticmethod
     def _worth_a_step(grown: list[Path], finished: dict[str, Word], n: int) -> list[Path]:
@@ -190,5 +228,5 @@ def _merge(finished: dict[str, Word], word: Word) -> None:
     other = finished.get(word.insert)
     if other:
         best = max(other, word, key=lambda w: w.probability)
-        word = Word(word.insert, other.probability + word.probability, best.place)
+        word = Word(word.insert, other.probability + word.probability, best.path)
     finished[word.insert] = word
