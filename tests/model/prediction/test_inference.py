@@ -3,7 +3,7 @@ from __future__ import annotations
 import torch
 
 from model.base import BaseModel
-from model.prediction.inference import Inference
+from model.prediction.inference import Inference, floats
 from model.text import fold
 
 
@@ -23,12 +23,12 @@ def test_steps_agree_with_the_float_network(toy_base: BaseModel) -> None:
 
 
 def test_streams_of_a_batch_do_not_touch_each_other(toy_base: BaseModel) -> None:
-    inference = Inference(toy_base.config, toy_base.network().state_dict())
+    inference = Inference(toy_base.config, toy_base.network().state_dict(), floats)
     a = inference.advance([300], inference.initial_state())
     b = inference.advance([310], inference.initial_state())
     both = inference.advance([300, 310], inference.initial_state().expand(-1, -1, 2, -1))
-    assert torch.allclose(both[:, :, :1], a, atol=5e-2)
-    assert torch.allclose(both[:, :, 1:], b, atol=5e-2)
+    assert torch.allclose(both[:, :, :1], a, atol=1e-5)
+    assert torch.allclose(both[:, :, 1:], b, atol=1e-5)
 
 
 def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
