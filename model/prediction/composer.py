@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import Candidate, Eagerness, Suggestion
+from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
@@ -91,12 +92,20 @@ class Composer:
             ids.insert(0, self.tokens.document)
         known = _Known(self._words, self._counts.words, frozenset(WORD.findall(settled.lower())))
         boundary = self.reader.read(ids or [self.tokens.newline])
-        found = self.search.words(boundary, typed, known, max(limit, _WORDS_SEARCHED))
+        found = self._found(boundary, typed, known, max(limit, _WORDS_SEARCHED))
         style = style_of(before)
         candidates = self._candidates(word_tail(view), found, limit, style)
         return Suggestion(
             _fit(style(self._ghost(found, typed, known, POLICIES[eagerness])), after), candidates
         )
+
+    def _found(self, boundary: Place, typed: str, known: _Known, n: int) -> Found:
+        """Words in the case that was typed, where there are too few in just these letters."""
+        found = self.search.words(boundary, typed, known, n)
+        plain = plain_form(typed) if len(found.words) < n else None
+        if plain is None:
+            return found
+        return with_plain(found, self.search.words(boundary, plain, known, n), typed, n)
 
     def _view(self, before: str) -> str:
         """The folded end of the text, cut where a word begins."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from model.base import BaseModel
+from model.learning.counts import UserCounts
+from model.prediction.case import plain_form
+from model.prediction.composer import Composer
+from model.prediction.inference import Inference
+
+
+@pytest.fixture
+def composer(toy_base: BaseModel) -> Composer:
+    inference = Inference(toy_base.config, toy_base.network().state_dict())
+    return Composer(inference, toy_base, UserCounts(toy_base.tokens.size))
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [(" Tom", " tom"), (" TOM", " tom"), (" T", " t"), (" tom", None), (" iPh", None), (" ", None)],
+)
+def test_letters_have_a_plain_form_where_their_case_is_a_usual_one(
+    typed: str, plain: str | None
+) -> None:
+    assert plain_form(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("before", "word"),
+    [
+        ("The keeper of the ligh", "lighthouse"),
+        ("The keeper of the Ligh", "Lighthouse"),
+        ("The keeper of the LIGH", "LIGHTHOUSE"),
+    ],
+)
+def test_words_follow_the_case_of_what_was_typed(
+    composer: Composer, before: str, word: str
+) -> None:
+    suggestion = composer.suggest(before, eagerness="eager")
+
+    assert suggestion.candidates[0].word == word
+    assert suggestion.inline.rstrip().startswith(word[4:])
