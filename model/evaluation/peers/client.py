@@ -128,6 +128,7 @@ class Peer:
         except queue.Empty:
             raise PeerError(f"{name} did not answer within {seconds:g} seconds.") from None
         if not line:
+            self._lines.put("")  # it has stopped for whoever asks again, too
             raise self._stopped()
         try:
             reply: dict[str, Any] = json.loads(line)
