@@ -46,6 +46,9 @@ def add(parser: argparse.ArgumentParser) -> Command:
         action="store_true",
         help="type the same with presage and Onboard, where they are installed",
     )
+    parser.add_argument(
+        "--jobs", type=positive, default=1, metavar="N", help="how many files to type at a time (1)"
+    )
     add_json(parser)
     return _run
 
@@ -62,17 +65,18 @@ def _run(args: argparse.Namespace) -> int:
         profile=named_profile(args),
         base=args.base,
         peers=PEERS if args.peers else (),
+        jobs=args.jobs,
         progress=True,
     )
-    show(args, figures, lambda: "\n".join(_table(figures, args.eagerness)))
+    show(args, figures, lambda: "\n".join(_table(figures, args)))
     for peer in figures.get("peers_left_out", ()):
         print(f"foretype: {peer['reason']}", file=sys.stderr)
     return 0
 
 
-def _table(figures: Mapping[str, Any], eagerness: str) -> Iterator[str]:
+def _table(figures: Mapping[str, Any], args: argparse.Namespace) -> Iterator[str]:
     heads = "".join(f"{head:>12}" for _, head in _COLUMNS)
-    yield f"{eagerness:<{_NAME_WIDTH}}{heads}   ms p50/p95/p99"
+    yield f"{args.eagerness:<{_NAME_WIDTH}}{heads}   ms p50/p95/p99"
     peers = figures.get("peers", {})
     for place, stream in enumerate(figures["streams"]):
         yield _row(stream["file"], stream)
@@ -81,8 +85,9 @@ def _table(figures: Mapping[str, Any], eagerness: str) -> Iterator[str]:
     yield _row("pooled", figures["pooled"])
     for name, peer in peers.items():
         yield _row(f"  {name}", peer["pooled"])
+    if args.jobs > 1:
+        yield f"{args.jobs} files at a time: the milliseconds are those of a busy machine."
     if peers:
-        yield ""
         yield "The ghost of a peer is its first word with the space after it, whatever the"
         yield "eagerness; its milliseconds are those of its processor, ours those of a clock."
 

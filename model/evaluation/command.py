@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,12 +11,14 @@ from tqdm import tqdm
 
 from model.errors import PeerError, SourceError
 from model.evaluation.bits import documents_of
+from model.evaluation.parallel import Progress, in_processes
 from model.evaluation.peers.client import Peer, PeerProgram
 from model.evaluation.typing import Suggests, Tally, add_up, type_document
 from model.messages import Eagerness
 from model.predictor import Predictor
 
 Streams = Sequence[tuple[Path, Sequence[str]]]
+Places = tuple[Path | None, Eagerness, Path | None]
 
 
 class Learns(Suggests, Protocol):
@@ -37,6 +40,7 @@ def evaluate_files(
     profile: Path | None = None,
     base: Path | None = None,
     peers: Sequence[PeerProgram] = (),
+    jobs: int = 1,
     progress: bool = True,
 ) -> dict[str, Any]:
     """Type every file and return the figures of DESIGN section 6 as one dictionary.
@@ -44,22 +48,32 @@ def evaluate_files(
     With `learn` each stream starts from nothing learnt and learns each paragraph once it is
     typed, in memory; a `profile` is only read. With `peers` the same characters are typed
     with each of them as well: `peers` then holds name: {streams, pooled}, `peers_left_out`
-    those that are missing or failed, each with a reason. Raises SourceError for files that
-    cannot be read.
+    those that are missing or failed, each with a reason. `jobs` streams are typed at a time,
+    with the same figures but for the latency. Raises SourceError for files that cannot be read.
     """
     streams = [(path, stream_of(path, max_chars)) for path in paths]
     total = characters_of(streams) * (1 + len(peers))
-    tallies: list[Tally] = []
+    # Learning starts from nothing for each stream, and never touches a profile.
+    places = (None if learn else profile, eagerness, base)
     with tqdm(total=total, unit=" characters", disable=not progress) as bar:
-        for path, documents in streams:
-            bar.set_description(path.stem)
-            # Learning starts from nothing for each stream, and never touches a profile.
-            with Predictor.open(None if learn else profile, eagerness, base) as predictor:
-                tallies.append(type_stream(predictor, documents, learn, bar))
+        if jobs > 1:
+            Predictor.open(*places).close()  # what it had yet to learn, all of them know
+            work = partial(_type_alone, places, learn)
+            tallies = in_processes(work, [documents for _, documents in streams], jobs, bar)
+        else:
+            tallies = []
+            for path, documents in streams:
+                bar.set_description(path.stem)
+                tallies.append(_type_alone(places, learn, documents, bar))
         figures = _figures(streams, tallies)
         if peers:
             figures |= _type_with_peers(peers, streams, learn, bar)
     return figures
+
+
+def _type_alone(places: Places, learn: bool, documents: Sequence[str], progress: Progress) -> Tally:
+    with Predictor.open(*places) as predictor:
+        return type_stream(predictor, documents, learn, progress)
 
 
 def _figures(
@@ -126,7 +140,7 @@ def stream_of(path: Path, max_chars: int | None) -> list[str]:
     return documents
 
 
-def type_stream(predictor: Learns, documents: Sequence[str], learn: bool, bar: tqdm[Any]) -> Tally:
+def type_stream(predictor: Learns, documents: Sequence[str], learn: bool, bar: Progress) -> Tally:
     """Type documents in their order; with `learn`, each paragraph is learnt once it is typed."""
     total = Tally()
     for document in documents:

@@ -48,7 +48,7 @@ def test_options_are_handed_on(line: Any, asked: dict[str, Any], home: Path) -> 
     assert asked["paths"] == [Path("a.txt")]
     assert (asked["learn"], asked["max_chars"], asked["eagerness"]) == (True, 500, "eager")
     assert asked["profile"] == home / "profile"
-    assert asked["peers"] == ()
+    assert (asked["peers"], asked["jobs"]) == ((), 1)
 
 
 def test_the_users_own_profile_is_not_measured_unless_named(
@@ -64,6 +64,12 @@ def test_a_table_for_a_reader(line: Any, asked: dict[str, Any]) -> None:
     assert head.split()[:3] == ["balanced", "KSR", "inline"]
     assert row.split()[:3] == ["a.txt", "40.00", "50.00"]
     assert pooled.endswith("1.0 / 2.0 / 3.0")
+
+
+def test_times_of_several_jobs_come_with_a_warning(line: Any, asked: dict[str, Any]) -> None:
+    assert line("evaluate", "a.txt", "--jobs", "2").out.splitlines()[-1].startswith("2 files at a")
+    assert asked["jobs"] == 2
+    assert line("evaluate", "a.txt", "--jobs", "0").code == 2
 
 
 def test_peers_stand_below_ours_and_the_missing_are_named(line: Any, asked: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from model.evaluation.command import evaluate_files
 from model.evaluation.peers.client import PeerProgram
+from model.predictor import Predictor
 
 TEXT = "The keeper made a pot of tea.\n<|doc|>\nThe keeper made a pot.\n"
 SCRIPT = Path(__file__).parent / "peers" / "fake_peer.py"
@@ -62,3 +63,19 @@ def test_the_run_goes_on_without_a_peer_that_fails(
     assert gone["name"] == "gone"
     assert "apt-get install fake-words" in gone["reason"]
     assert ill == {"name": "ill", "reason": "ill stopped: a library gave up"}
+
+
+def test_two_processes_find_what_one_finds(
+    files: list[Path], toy_base_folder: Path, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    with Predictor.open(profile, base=toy_base_folder) as predictor:
+        predictor.learn("The keeper made zebras of tea.\n" * 3)
+    files[1].write_text(TEXT * 2, encoding="utf-8")
+    one, two = (
+        evaluate_files(files, profile=profile, base=toy_base_folder, jobs=jobs, progress=False)
+        for jobs in (1, 2)
+    )
+    for figures in (*one["streams"], *two["streams"], one["pooled"], two["pooled"]):
+        del figures["latency_ms"]
+    assert one == two
