@@ -4,7 +4,8 @@
     ├── BaseModelError     the base model is missing, damaged or does not fit
     ├── ProfileError       the profile cannot be opened or written
     │   └── ProfileBusy    another process is writing to it
-    └── SourceError        a file or folder cannot be read as text
+    ├── SourceError        a file or folder cannot be read as text
+    └── PeerError          another predictor, to compare with, is missing or does not answer
 
 The text of each error is one line for the user: the cause, then the way out.
 """
@@ -30,3 +31,7 @@ class ProfileBusy(ProfileError):
 
 class SourceError(ModelError):
     """A file or folder given to learn or train from cannot be read as text."""
+
+
+class PeerError(ModelError):
+    """Another predictor that was to be measured beside ours is missing or does not answer."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,21 @@ def add(parser: argparse.ArgumentParser) -> Command:
         "--max-chars", type=positive, metavar="N", help="type only the first N characters of each"
     )
     add_eagerness(parser)
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="type the same with presage and Onboard, where they are installed",
+    )
+    parser.add_argument(
+        "--jobs", type=positive, default=1, metavar="N", help="how many files to type at a time (1)"
+    )
     add_json(parser)
     return _run
 
 
 def _run(args: argparse.Namespace) -> int:
     from model.evaluation.command import evaluate_files
+    from model.evaluation.peers.client import PEERS
 
     figures = evaluate_files(
         args.files,
@@ -54,25 +64,39 @@ def _run(args: argparse.Namespace) -> int:
         eagerness=args.eagerness,
         profile=named_profile(args),
         base=args.base,
+        peers=PEERS if args.peers else (),
+        jobs=args.jobs,
         progress=True,
     )
-    show(args, figures, lambda: _table(figures))
+    show(args, figures, lambda: "\n".join(_table(figures, args)))
+    for peer in figures.get("peers_left_out", ()):
+        print(f"foretype: {peer['reason']}", file=sys.stderr)
     return 0
 
 
-def _table(figures: Mapping[str, Any]) -> str:
+def _table(figures: Mapping[str, Any], args: argparse.Namespace) -> Iterator[str]:
     heads = "".join(f"{head:>12}" for _, head in _COLUMNS)
-    rows = [_row(stream["file"], stream) for stream in figures["streams"]]
-    return "\n".join(
-        [
-            " " * _NAME_WIDTH + heads + "   ms p50/p95/p99",
-            *rows,
-            _row("pooled", figures["pooled"]),
-        ]
-    )
+    yield f"{args.eagerness:<{_NAME_WIDTH}}{heads}   ms p50/p95/p99"
+    peers = figures.get("peers", {})
+    for place, stream in enumerate(figures["streams"]):
+        yield _row(stream["file"], stream)
+        for name, peer in peers.items():
+            yield _row(f"  {name}", peer["streams"][place])
+    yield _row("pooled", figures["pooled"])
+    for name, peer in peers.items():
+        yield _row(f"  {name}", peer["pooled"])
+    if args.jobs > 1:
+        yield f"{args.jobs} files at a time: the milliseconds are those of a busy machine."
+    if peers:
+        yield "The ghost of a peer is its first word with the space after it, whatever the"
+        yield "eagerness; its milliseconds are those of its processor, ours those of a clock."
 
 
 def _row(name: str, figures: Mapping[str, Any]) -> str:
-    cells = "".join(f"{figures[key]:>12.2f}" for key, _ in _COLUMNS)
+    cells = "".join(_cell(figures[key]) for key, _ in _COLUMNS)
     times = " / ".join(f"{figures['latency_ms'][p]:.1f}" for p in ("p50", "p95", "p99"))
     return f"{name[:_NAME_WIDTH]:<{_NAME_WIDTH}}{cells}   {times}"
+
+
+def _cell(figure: float | None) -> str:
+    return f"{'-':>12}" if figure is None else f"{figure:>12.2f}"

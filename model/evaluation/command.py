@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tqdm import tqdm
 
-from model.errors import SourceError
+from model.errors import PeerError, SourceError
 from model.evaluation.bits import documents_of
-from model.evaluation.typing import Tally, add_up, type_document
+from model.evaluation.parallel import Progress, in_processes
+from model.evaluation.peers.client import Peer, PeerProgram
+from model.evaluation.typing import Suggests, Tally, add_up, type_document
 from model.messages import Eagerness
 from model.predictor import Predictor
+
+Streams = Sequence[tuple[Path, Sequence[str]]]
+Places = tuple[Path | None, Eagerness, Path | None]
+
+
+class Learns(Suggests, Protocol):
+    """What can be asked while a text is typed, and taught what was typed."""
+
+    def learn(self, text: str) -> object:
+        """Learn from a finished paragraph."""
+
+    def code_length(self, text: str, before: str = "") -> float:
+        """Bits that `text` costs after `before`."""
 
 
 def evaluate_files(
@@ -23,29 +39,87 @@ def evaluate_files(
     eagerness: Eagerness = "balanced",
     profile: Path | None = None,
     base: Path | None = None,
+    peers: Sequence[PeerProgram] = (),
+    jobs: int = 1,
     progress: bool = True,
 ) -> dict[str, Any]:
     """Type every file and return the figures of DESIGN section 6 as one dictionary.
 
     With `learn` each stream starts from nothing learnt and learns each paragraph once it is
-    typed, in memory; a `profile` is only read. Raises SourceError for files that cannot be read.
+    typed, in memory; a `profile` is only read. With `peers` the same characters are typed
+    with each of them as well: `peers` then holds name: {streams, pooled}, `peers_left_out`
+    those that are missing or failed, each with a reason. `jobs` streams are typed at a time,
+    with the same figures but for the latency. Raises SourceError for files that cannot be read.
     """
     streams = [(path, stream_of(path, max_chars)) for path in paths]
-    characters = sum(len(document) for _, documents in streams for document in documents)
-    tallies: list[Tally] = []
-    with tqdm(total=characters, unit=" characters", disable=not progress) as bar:
-        for path, documents in streams:
-            bar.set_description(path.stem)
-            # Learning starts from nothing for each stream, and never touches a profile.
-            with Predictor.open(None if learn else profile, eagerness, base) as predictor:
-                tallies.append(type_stream(predictor, documents, learn, bar))
+    total = characters_of(streams) * (1 + len(peers))
+    # Learning starts from nothing for each stream, and never touches a profile.
+    places = (None if learn else profile, eagerness, base)
+    with tqdm(total=total, unit=" characters", disable=not progress) as bar:
+        if jobs > 1:
+            Predictor.open(*places).close()  # what it had yet to learn, all of them know
+            work = partial(_type_alone, places, learn)
+            tallies = in_processes(work, [documents for _, documents in streams], jobs, bar)
+        else:
+            tallies = []
+            for path, documents in streams:
+                bar.set_description(path.stem)
+                tallies.append(_type_alone(places, learn, documents, bar))
+        figures = _figures(streams, tallies)
+        if peers:
+            figures |= _type_with_peers(peers, streams, learn, bar)
+    return figures
+
+
+def _type_alone(places: Places, learn: bool, documents: Sequence[str], progress: Progress) -> Tally:
+    with Predictor.open(*places) as predictor:
+        return type_stream(predictor, documents, learn, progress)
+
+
+def _figures(
+    streams: Streams, tallies: Sequence[Tally], unknown: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The figures of each stream and of all together; those that are `unknown` are None."""
+    none = dict.fromkeys(unknown)
     return {
         "streams": [
-            {"file": path.name, **tally.figures()}
+            {"file": path.name, **tally.figures(), **none}
             for (path, _), tally in zip(streams, tallies, strict=True)
         ],
-        "pooled": add_up(tallies).figures(),
+        "pooled": {**add_up(tallies).figures(), **none},
     }
+
+
+def _type_with_peers(
+    peers: Iterable[PeerProgram], streams: Streams, learn: bool, bar: tqdm[Any]
+) -> dict[str, Any]:
+    measured: dict[str, Any] = {}
+    left_out: list[dict[str, str]] = []
+    for peer in peers:
+        end = bar.n + characters_of(streams)
+        bar.set_description(peer.name)
+        try:
+            tallies = [_type_with_peer(peer, documents, learn, bar) for _, documents in streams]
+            measured[peer.name] = _figures(streams, tallies, unknown=["bits_per_character"])
+        except PeerError as error:
+            left_out.append({"name": peer.name, "reason": str(error)})
+            bar.update(end - bar.n)
+    return {"peers": measured, "peers_left_out": left_out}
+
+
+def _type_with_peer(
+    program: PeerProgram, documents: Sequence[str], learn: bool, bar: tqdm[Any]
+) -> Tally:
+    """Type one stream with a peer that starts, as ours does, from nothing learnt."""
+    with Peer(program) as peer:
+        tally = type_stream(peer, documents, learn, bar)
+        tally.milliseconds = peer.milliseconds
+    return tally
+
+
+def characters_of(streams: Streams) -> int:
+    """How many characters there are to type."""
+    return sum(len(document) for _, documents in streams for document in documents)
 
 
 def stream_of(path: Path, max_chars: int | None) -> list[str]:
@@ -66,9 +140,7 @@ def stream_of(path: Path, max_chars: int | None) -> list[str]:
     return documents
 
 
-def type_stream(
-    predictor: Predictor, documents: Sequence[str], learn: bool, bar: tqdm[Any]
-) -> Tally:
+def type_stream(predictor: Learns, documents: Sequence[str], learn: bool, bar: Progress) -> Tally:
     """Type documents in their order; with `learn`, each paragraph is learnt once it is typed."""
     total = Tally()
     for document in documents:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from model.evaluation import command
+from model.evaluation.peers.client import PEERS
 
 FIGURES: dict[str, Any] = {
     "ksr_inline": 40.0,
@@ -27,7 +28,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     def evaluate(paths: list[Path], **options: Any) -> dict[str, Any]:
         seen.update(options, paths=paths)
-        return {"streams": [{"file": "a.txt", **FIGURES}], "pooled": FIGURES}
+        figures = {"streams": [{"file": "a.txt", **FIGURES}], "pooled": FIGURES}
+        if not options["peers"]:
+            return figures
+        peer = {**FIGURES, "ksr_inline": 20.0, "bits_per_character": None}
+        measured = {"presage": {"streams": [{"file": "a.txt", **peer}], "pooled": peer}}
+        left_out = [{"name": "onboard", "reason": "onboard is not installed"}]
+        return {**figures, "peers": measured, "peers_left_out": left_out}
 
     monkeypatch.setattr(command, "evaluate_files", evaluate)
     return seen
@@ -41,6 +48,7 @@ def test_options_are_handed_on(line: Any, asked: dict[str, Any], home: Path) -> 
     assert asked["paths"] == [Path("a.txt")]
     assert (asked["learn"], asked["max_chars"], asked["eagerness"]) == (True, 500, "eager")
     assert asked["profile"] == home / "profile"
+    assert (asked["peers"], asked["jobs"]) == ((), 1)
 
 
 def test_the_users_own_profile_is_not_measured_unless_named(
@@ -53,9 +61,32 @@ def test_the_users_own_profile_is_not_measured_unless_named(
 
 def test_a_table_for_a_reader(line: Any, asked: dict[str, Any]) -> None:
     head, row, pooled = line("evaluate", "a.txt").out.splitlines()
-    assert "KSR inline" in head
+    assert head.split()[:3] == ["balanced", "KSR", "inline"]
     assert row.split()[:3] == ["a.txt", "40.00", "50.00"]
     assert pooled.endswith("1.0 / 2.0 / 3.0")
+
+
+def test_times_of_several_jobs_come_with_a_warning(line: Any, asked: dict[str, Any]) -> None:
+    assert line("evaluate", "a.txt", "--jobs", "2").out.splitlines()[-1].startswith("2 files at a")
+    assert asked["jobs"] == 2
+    assert line("evaluate", "a.txt", "--jobs", "0").code == 2
+
+
+def test_peers_stand_below_ours_and_the_missing_are_named(line: Any, asked: dict[str, Any]) -> None:
+    outcome = line("evaluate", "a.txt", "--peers")
+    assert outcome.code == 0
+    assert asked["peers"] == PEERS
+    assert [row.split()[:2] for row in outcome.out.splitlines()[1:5]] == [
+        ["a.txt", "40.00"],
+        ["presage", "20.00"],
+        ["pooled", "40.00"],
+        ["presage", "20.00"],
+    ]
+    assert " - " in outcome.out.splitlines()[2]
+    assert outcome.err == "foretype: onboard is not installed\n"
+    assert set(line("evaluate", "a.txt", "--peers", "--json").json) == {
+        *("streams", "pooled", "peers", "peers_left_out")
+    }
 
 
 def test_a_missing_file_is_a_failure(line: Any, tmp_path: Path, toy_base_folder: Path) -> None:
