@@ -8,7 +8,7 @@ the space after its last word along where one is expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from model.base import BaseModel
@@ -18,7 +18,7 @@ from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
-from model.prediction.search import Found, Search, Word
+from model.prediction.search import Found, Path, Search, Word
 from model.text import WORD, fold, split_unsettled, style_of, word_tail
 
 MAX_GHOST = 40
@@ -130,6 +130,7 @@ class Composer:
         # Behind letters that are no word yet, the next word is not what is missing.
         if found.here is not None and found.complete > _COMPLETE and known(typed):
             options += self._next_words(found.here, found.complete, known)
+            options += self._mark(found.here, found.complete, options)
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
@@ -147,6 +148,18 @@ class Composer:
             replace(word, insert=f" {word.insert}", probability=share * word.probability)
             for word in found.words
         ]
+
+    def _mark(self, here: Place, complete: float, others: Sequence[Word]) -> list[Word]:
+        """The mark behind the word at the caret and a space, where nothing else is likelier."""
+        outlook = self.search.outlook(here)
+        likeliest = int(outlook.distribution[self._pieces.marks].argmax())
+        token = int(self._pieces.marks[likeliest])
+        probability = complete * float(outlook.distribution[token])
+        if probability <= max((word.probability for word in others), default=0.0):
+            return []
+        path = Path((token,), self._pieces.surfaces[token], probability, here)
+        space = self.search.outlook(self.search.follow(here, token)).space
+        return [Word(path.text, probability * space, path)]
 
     def _grow(self, first: Word, known: _Known, policy: Policy) -> str:
         """The word, the words and marks after it that are likely enough, and a last space."""
