@@ -19,7 +19,8 @@ def code_length(composer: Composer, text: str, before: str = "") -> float:
     start = min(len(ids), len(context)) if start is None else start
     place = composer.reader.read([tokens.document, *ids[:start]])
     bits = 0.0
-    for token in ids[start:]:
+    for position, token in enumerate(ids[start:], start):
+        composer.search.document.show([tokens.document, *ids[:position]])
         bits -= math.log2(max(1e-12, float(composer.search.distribution(place)[token])))
         place = composer.search.follow(place, token)
     return bits

@@ -23,6 +23,7 @@ from model.text import WORD, fold, split_unsettled, style_of, word_tail
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
+_JUMP = 400  # characters by which that window moves
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
@@ -91,6 +92,7 @@ class Composer:
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
         known = _Known(self._words, self._counts.words, frozenset(WORD.findall(settled.lower())))
+        self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit, _WORDS_SEARCHED))
         style = style_of(before)
@@ -111,7 +113,8 @@ class Composer:
         """The folded end of the text, cut where a word begins."""
         if len(before) <= _WINDOW:
             return fold(before)
-        part = before[-_WINDOW:]
+        # The window moves in jumps, so that from key to key its beginning is the same.
+        part = before[(len(before) - _WINDOW) // _JUMP * _JUMP :]
         cut = part.find(" ")
         return fold(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
