@@ -83,10 +83,11 @@ class Editor:
         # The suggester first: it puts the shrunken ghost back before anything else is done.
         view.entered.connect(self.suggester.on_entered)
         view.entered.connect(teacher.on_entered)
+        view.removed.connect(self.suggester.on_removed)
         view.strayed.connect(self.suggester.on_strayed)
         view.dismissed.connect(self.suggester.on_dismissed)
         view.left.connect(teacher.on_left)
-        window.opened.connect(self.suggester.on_strayed)
+        window.opened.connect(self.suggester.on_opened)
         window.opened.connect(teacher.on_opened)
         window.saved.connect(teacher.on_saved)
         window.closing.connect(teacher.on_closing)

@@ -49,7 +49,8 @@ class TextView(Page):
 
     Signals: edited (each change of the text), entered (text came in at the caret by the user's
     hand, ghosts included), strayed (the user did something else: no ghost until more is
-    entered), dismissed (the ghost was sent away), left (the user looks elsewhere).
+    entered), removed (text was taken away, undo included; before strayed),
+    dismissed (the ghost was sent away), left (the user looks elsewhere).
 
     State: _layer shows the ghost; _recorder notes the changes; _doing is true while a deed of the
     user is under way, _composing while an input method composes; _stop asks for an undo step of
@@ -60,6 +61,7 @@ class TextView(Page):
     edited = Signal(object)
     entered = Signal(str)
     strayed = Signal()
+    removed = Signal()
     dismissed = Signal()
     left = Signal()
 
@@ -293,6 +295,8 @@ class TextView(Page):
             cursor.setPosition(edit.position, QTextCursor.MoveMode.KeepAnchor)
             self.entered.emit(cursor.selectedText().replace(PARAGRAPH, "\n"))
         else:
+            if any(edit.removed for edit in self._recorder.edits):
+                self.removed.emit()
             self.strayed.emit()
 
     def _on_caret_moved(self) -> None:

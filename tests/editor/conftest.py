@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from editor.rules.silence import Rules
 from editor.suggester import Suggester
 from editor.textview import TextView
 from tests.editor.fake_engine import FakeEngine, continues
@@ -67,10 +68,11 @@ def page(qtbot: QtBot) -> TextView:
 @pytest.fixture
 def desk(page: TextView) -> Iterator[Desk]:
     """Someone writes `the quick brown fox jumps` and the engine knows it."""
-    suggester = Suggester(page, page)
+    suggester = Suggester(page, page, Rules(delay_ms=0, least_saved=1))
     engine = FakeEngine(continues("the quick brown fox jumps"), suggester.on_answer)
     suggester.use(engine)
     page.entered.connect(suggester.on_entered)
+    page.removed.connect(suggester.on_removed)
     page.strayed.connect(suggester.on_strayed)
     page.dismissed.connect(suggester.on_dismissed)
     yield Desk(page, suggester, engine)
