@@ -44,10 +44,11 @@ def take_all(ghost: Ghost) -> str:
     return ghost.text
 
 
-def take_word(ghost: Ghost) -> str:
-    """Its next word, with what leads up to it and the space after it if the ghost has one."""
+def take_word(ghost: Ghost, *, space: bool = True) -> str:
+    """Its next word, with what leads up to it and, if wished, the space after it if it has one."""
     match = _NEXT_WORD.match(ghost.text)
-    return match.group() if match else ghost.text
+    word = match.group() if match else ghost.text
+    return word if space else word.rstrip(" \u00a0")
 
 
 def fit(inline: str, asked: str, now: str) -> Ghost:

@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from editor.ghost import NOTHING, Ghost, fit
+from editor.rules.alternatives import alternatives
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.units import units
@@ -120,6 +121,20 @@ class Suggester(QObject):
         now = self._page.before(WINDOW)
         self._refusals.refuse_removed(self._before, now)
         self._before = now
+
+    @Slot(int)
+    def walk(self, step: int) -> None:
+        """Show the next or the previous alternative; also where there was silence."""
+        if self._answer is None or not self._page.takes_ghost():
+            return
+        answer, scene = self._answer, self._scene()
+        texts = alternatives(answer.suggestion, space=self._rules.space)
+        trims = (trimmed(text, scene, self._rules) for text in texts)
+        ghosts = [fit(text, answer.before, scene.before) for text in trims]
+        ghosts = [ghost for ghost in ghosts if ghost]
+        if ghosts:
+            here = ghosts.index(self._ghost) if self._ghost in ghosts else -(step > 0)
+            self._show(ghosts[(here + step) % len(ghosts)])
 
     @Slot(object)
     def on_opened(self, _path: object) -> None:

@@ -9,6 +9,7 @@ comes from or what is learnt from an edit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -28,10 +29,12 @@ from editor.ghostlayer import GhostLayer
 from editor.page import PARAGRAPH, Page
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
+from editor.rules.keymap import Keymap
+from editor.rules.keys import GhostKeys, Meaning
+from editor.rules.silence import Rules
 
 # These take the place of the space that came with an accepted word.
 _TUCKED = ".,;:!?)"
-_SAME_MOMENT_MS = 2
 _MODIFIERS = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -52,10 +55,10 @@ class TextView(Page):
     entered), removed (text was taken away, undo included; before strayed),
     dismissed (the ghost was sent away), left (the user looks elsewhere).
 
-    State: _layer shows the ghost; _recorder notes the changes; _doing is true while a deed of the
-    user is under way, _composing while an input method composes; _stop asks for an undo step of
-    its own; _space is the place and revision right after the space of an accepted ghost;
-    _swallow_tab is true while the Tab that accepted is held down.
+    State: _layer shows the ghost, `keys` says what a key means to it and _commands which keys
+    those are; _recorder notes the changes; _doing is true while a deed of the user is under way,
+    _composing while an input method composes; _stop asks for an undo step of its own; _space is
+    the place and revision right after the space of an accepted ghost, which _brings_space wants.
     """
 
     edited = Signal(object)
@@ -74,8 +77,9 @@ class TextView(Page):
         self._composing = False
         self._stop = False
         self._space = (-1, -1)
-        self._swallow_tab = False
-        self._tab_released = 0  # when, in milliseconds; 0 for never
+        self._brings_space = True
+        self.keys = GhostKeys()
+        self.set_keymap(Keymap())
         self.cursorPositionChanged.connect(self._on_caret_moved)
 
     def set_text(self, text: str) -> None:
@@ -87,6 +91,17 @@ class TextView(Page):
         self._doing = False
         self._space = (-1, -1)
         self.document().setModified(False)
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Read these keys as commands to the ghost."""
+        named = {"accept": keymap.accept, "accept_word": keymap.accept_word}
+        named["dismiss"] = keymap.dismiss
+        self._commands = {key: name for name, key in named.items() if key}
+
+    def set_rules(self, rules: Rules) -> None:
+        """Follow the user's choices about ghosts, as far as the page is concerned."""
+        self._brings_space = rules.space
+        self.keys.readable_ms = rules.readable_ms
 
     # The ghost
 
@@ -105,10 +120,11 @@ class TextView(Page):
             self._layer.lay(text)
         else:
             self._layer.lift()
+        self.keys.show(self.ghost)
 
     def hide_ghost(self) -> None:
         """Show no ghost."""
-        self._layer.lift()
+        self.show_ghost("")
 
     def accept_all(self) -> None:
         """Take the whole ghost into the text."""
@@ -116,11 +132,12 @@ class TextView(Page):
 
     def accept_word(self) -> None:
         """Take the ghost's next word into the text."""
-        self._accept(take_word)
+        self._accept(partial(take_word, space=self._brings_space))
 
     def dismiss(self) -> None:
         """Send the ghost away."""
         if self._layer.lift():
+            self.keys.dismissed()
             self.dismissed.emit()
 
     def _accept(self, take: Callable[[Ghost], str]) -> None:
@@ -167,34 +184,33 @@ class TextView(Page):
             self._stop = (self._stop and not own_step) or event.text() == " "
 
     def _is_ghost_key(self, event: QKeyEvent) -> bool:
-        tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
-        if tab and self._is_repeated(event) and (self.ghost or self._swallow_tab):
-            return True
-        self._swallow_tab = tab and bool(self.ghost)
-        if not self.ghost:
+        command = self._command(event)
+        if command is None or self._composing or not self._caret_is_seen():
             return False
-        if tab:
+        cursor = self.textCursor()
+        repeated = self.keys.is_repeat(auto=event.isAutoRepeat(), timestamp=event.timestamp())
+        blank = not cursor.block().text()[: cursor.positionInBlock()].strip()
+        indents = event.key() == Qt.Key.Key_Tab and blank
+        meaning = self.keys.meaning(command, repeated=repeated, indents=indents)
+        if meaning is Meaning.ACCEPT_ALL:
             self.accept_all()
-        elif event.matches(_StandardKey.MoveToNextWord):
+        elif meaning is Meaning.ACCEPT_WORD:
             self.accept_word()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif meaning is Meaning.DISMISS:
             self.dismiss()
-        else:
-            return False
-        return True
+        return meaning is not Meaning.OWN
 
-    def _is_repeated(self, event: QKeyEvent) -> bool:
-        """Whether the key is held down; X11 tells Qt so only now and then.
+    def _caret_is_seen(self) -> bool:
+        return self.viewport().rect().intersects(self.cursorRect())
 
-        There a held key is released and pressed again in the same moment, which no finger can.
-        """
-        since = event.timestamp() - self._tab_released
-        return event.isAutoRepeat() or (self._tab_released > 0 and 0 <= since <= _SAME_MOMENT_MS)
+    def _command(self, event: QKeyEvent) -> str | None:
+        key = QKeySequence(event.keyCombination())
+        return self._commands.get(key.toString(QKeySequence.SequenceFormat.PortableText))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Remember when Tab was let go, to know a held one."""
-        if event.key() == Qt.Key.Key_Tab:
-            self._tab_released = event.timestamp()
+        """Remember when the accept key was let go, to know a held one."""
+        if self._command(event) == "accept":
+            self.keys.released(event.timestamp())
         super().keyReleaseEvent(event)
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
@@ -283,6 +299,7 @@ class TextView(Page):
 
     def _report(self, place: tuple[int, int], ghost: str) -> None:
         cursor = self.textCursor()
+        self.keys.strayed()
         if not self._recorder.edits:
             if place == (cursor.anchor(), cursor.position()) and not self._composing:
                 self.show_ghost(ghost)  # the key did nothing here
@@ -293,6 +310,7 @@ class TextView(Page):
         by_hand = edit.origin in (Origin.TYPED, Origin.ACCEPTED)
         if by_hand and edit.added and cursor.position() == edit.position + edit.added:
             cursor.setPosition(edit.position, QTextCursor.MoveMode.KeepAnchor)
+            self.keys.wrote()
             self.entered.emit(cursor.selectedText().replace(PARAGRAPH, "\n"))
         else:
             if any(edit.removed for edit in self._recorder.edits):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.rules.silence import Rules
+from model.messages import Candidate
 from tests.editor.conftest import Desk
 
 Key = Qt.Key
@@ -98,3 +99,25 @@ def test_moving_the_caret_refuses_nothing(desk: Desk) -> None:
     desk.page.set_text("the ")
     desk.press(Key.Key_End)
     assert desk.type("q") == "the q[uick brown fox jumps]"
+
+
+def test_alternatives_are_walked_through_and_typed_along(desk: Desk) -> None:
+    desk.engine.candidates = tuple(Candidate("qu" + word, word, 0.9) for word in ("ick", "iet"))
+    desk.type("the qu")
+    desk.suggester.walk(1)
+    assert desk.see() == "the qu[iet ]"
+    desk.suggester.walk(1)
+    assert desk.see() == "the qu[ick brown fox jumps]"
+    desk.suggester.walk(-1)
+    assert desk.press(Key.Key_Tab) == "the quiet "
+
+
+def test_walking_breaks_a_silence(desk: Desk) -> None:
+    desk.engine.expect = lambda before: ""
+    desk.engine.candidates = (Candidate("one", "one", 0.1), Candidate("two", "two", 0.1))
+    assert desk.type("x ") == "x "
+    desk.suggester.walk(1)
+    assert desk.see() == "x [one ]"
+    desk.press(Key.Key_Home)
+    desk.suggester.walk(1)
+    assert desk.see() == "x "
