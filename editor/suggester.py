@@ -62,7 +62,7 @@ class Suggester(QObject):
 
     State: _ticket of the newest request, _answered the newest that was answered and _answer what
     came since the last entry; _listening is false after the user strayed; _ghost is what is shown;
-    _before is the text before the caret at the last entry; _pause runs while a new ghost waits.
+    _before is the text before the caret, read at each entry; _pause runs while a new ghost waits.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class Suggester(QObject):
     @Slot(str)
     def on_entered(self, text: str) -> None:
         """Shrink the ghost by what was entered, and ask what comes next."""
+        self._before = self._page.before(WINDOW)
         self._show(self._ghost.after(text))
         self._listening = True
         self._answer = None
@@ -112,7 +113,7 @@ class Suggester(QObject):
     @Slot()
     def on_dismissed(self) -> None:
         """As after straying; and the word that was sent away does not come back here."""
-        self._refusals.refuse(self._page.before(WINDOW), self._ghost.text)
+        self._refusals.refuse(self._before, self._ghost.text)
         self.on_strayed()
 
     @Slot()
@@ -167,11 +168,10 @@ class Suggester(QObject):
             self._show(ghost)
 
     def _scene(self) -> Scene:
-        before, after = self._page.before(WINDOW), self._page.after()
+        before, after = self._before, self._page.after()
         return Scene(before, after, self._page.length() <= units(before) + units(after))
 
     def _ask(self) -> None:
-        self._before = self._page.before(WINDOW)
         if self._engine is None or not self._page.takes_ghost():
             return
         self._ticket += 1

@@ -15,10 +15,13 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
+    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
     QTextBlock,
     QTextCursor,
 )
@@ -29,6 +32,7 @@ from editor.ghostlayer import GhostLayer
 from editor.page import PARAGRAPH, Page
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
+from editor.rules.aids import Aids
 from editor.rules.keymap import Keymap
 from editor.rules.keys import GhostKeys, Meaning
 from editor.rules.silence import Rules
@@ -159,6 +163,31 @@ class TextView(Page):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def set_aids(self, aids: Aids) -> None:
+        """Show ghosts as the user can see them best."""
+        self._layer.aids = aids
+        self._lay_again()
+
+    def set_writing_font(self, font: QFont) -> None:
+        """Write in this font, the ghost too."""
+        super().set_writing_font(font)
+        self._lay_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ghost, and the text and the caret over it."""
+        self._layer.paint()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the ghost into the lines as they are now."""
+        super().resizeEvent(event)
+        self._lay_again()
+
+    def _lay_again(self) -> None:
+        wanted = self._layer.wanted
+        if self._layer.lift():
+            self.show_ghost(wanted)
+
     # Deeds of the user
 
     def undo(self) -> None:
@@ -252,9 +281,8 @@ class TextView(Page):
         self._do(Origin.FOREIGN, lambda: super(TextView, self).dropEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends the ghost, and means the place the user saw."""
-        if self.ghost:
-            event = self._layer.lift_for_click(event)
+        """A click ends the ghost; Qt must see the line without it."""
+        if self._layer.lift():
             self.strayed.emit()
         super().mousePressEvent(event)
 

@@ -53,8 +53,6 @@ class Desk:
         cursor = self.page.textCursor()
         text, caret = self.page.text(), cursor.position()
         ghost = f"[{self.page.ghost}]" if self.page.ghost else ""
-        layout = cursor.block().layout()
-        assert layout.preeditAreaText() == self.page.ghost
         view = text[:caret] + ghost + text[caret:]
         self.views.append(view)
         return view

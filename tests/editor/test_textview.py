@@ -5,7 +5,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -41,20 +41,6 @@ def test_typing_along_shrinks_the_ghost(desk: Desk) -> None:
         "the[ quick brown fox jumps]",
         "the [quick brown fox jumps]",
     ]
-
-
-def test_the_ghost_stays_where_it_was_drawn(desk: Desk) -> None:
-    def place_of(text: str) -> float:
-        block = desk.page.textCursor().block()
-        shown = block.text() + desk.page.ghost
-        line = block.layout().lineAt(0)
-        x = line.cursorToX(shown.index(text))
-        return x[0] if isinstance(x, tuple) else x
-
-    desk.type("the q")
-    before = place_of("brown")
-    desk.type("ui")
-    assert place_of("brown") == pytest.approx(before, abs=1.0)
 
 
 def test_typing_something_else_drops_it(desk: Desk) -> None:
@@ -245,20 +231,6 @@ def test_silence_does_not_take_away_what_is_typed_along(desk: Desk) -> None:
     desk.type("the q")
     desk.engine.expect = lambda before: ""
     assert desk.type("u") == "the qu[ick brown fox jumps]"
-
-
-def test_a_click_below_a_ghost_with_a_line_of_its_own_means_what_was_seen(desk: Desk) -> None:
-    page = desk.page
-    page.set_text("\nbelow\nlast")
-    desk.engine.expect = lambda before: "m" * 40
-    desk.type("word " * 12)
-    first = page.document().firstBlock()
-    shown = page.blockBoundingRect(first).height()
-    seen = page.blockBoundingGeometry(first.next()).translated(page.contentOffset()).center()
-    place = QPointF(20, seen.y()).toPoint()
-    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert page.blockBoundingRect(first).height() < shown
-    assert page.textCursor().block().text() == "below"
 
 
 def test_shift_enter_writes_an_ordinary_line_end(desk: Desk) -> None:
