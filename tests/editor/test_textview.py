@@ -302,7 +302,9 @@ def test_any_sequence_of_deeds_keeps_text_ghost_and_edits_true(
             desk.see()
             assert raw[0] == page.document().toRawText().encode("utf-16-le")
             assert provenance.length == page.length()
-            if name in ("accept", "word") and ghost:
+            # Tab indents an empty line, and Ctrl+Right moves after a key that is not writing.
+            taken = page.text() != before and page.before(1) != "\t"
+            if name in ("accept", "word") and ghost and taken:
                 accepted = ghost if name == "accept" else "more "
                 spans = provenance.spans(page.caret() - len(accepted), page.caret())
                 assert {span.origin for span in spans} == {Origin.ACCEPTED}
