@@ -7,16 +7,18 @@ is typed along does not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from editor.ghost import NOTHING, Ghost, fit
-from editor.rules.alternatives import alternatives
+from editor.rules.alternatives import alternatives, steady, with_space
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.units import units
-from model.messages import Answer, Eagerness, Request, Teaching
+from model.messages import Answer, Candidate, Eagerness, Request, Teaching
 
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
@@ -56,14 +58,22 @@ class Page(Protocol):
     def show_ghost(self, text: str) -> None:
         """Show a ghost, or none."""
 
+    def take(self, text: str) -> None:
+        """Take a word into the text that was offered beside the ghost."""
+
 
 class Suggester(QObject):
-    """Turns entries into requests and answers into ghosts.
+    """Turns entries into requests and answers into ghosts and a list of words.
+
+    Signals: offered (the words of the list, as candidates at the caret; none to close it).
 
     State: _ticket of the newest request, _answered the newest that was answered and _answer what
     came since the last entry; _listening is false after the user strayed; _ghost is what is shown;
-    _before is the text before the caret, read at each entry; _pause runs while a new ghost waits.
+    _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
+    _words is the list of at most _list_size words.
     """
+
+    offered = Signal(object)
 
     def __init__(
         self, page: Page, parent: QObject | None = None, rules: Rules | None = None
@@ -78,6 +88,8 @@ class Suggester(QObject):
         self._listening = False
         self._ghost = NOTHING
         self._before = ""
+        self._words: tuple[Candidate, ...] = ()
+        self._list_size = 0
         self._refusals = Refusals()
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_pause)
@@ -90,11 +102,18 @@ class Suggester(QObject):
         """Show ghosts by these rules from now on."""
         self._rules = rules
 
+    def set_list(self, size: int) -> None:
+        """Offer so many words beside the ghost, too; 0 for none."""
+        self._list_size = size
+        self._offer(())
+
     @Slot(str)
     def on_entered(self, text: str) -> None:
         """Shrink the ghost by what was entered, and ask what comes next."""
         self._before = self._page.before(WINDOW)
         self._show(self._ghost.after(text))
+        left = ((word, Ghost(word.insert).after(text)) for word in self._words)
+        self._offer([replace(word, insert=rest.text) for word, rest in left if rest])
         self._listening = True
         self._answer = None
         self._pause.stop()
@@ -109,6 +128,7 @@ class Suggester(QObject):
         self._answer = None
         self._pause.stop()
         self._show(NOTHING)
+        self._offer(())
 
     @Slot()
     def on_dismissed(self) -> None:
@@ -136,6 +156,13 @@ class Suggester(QObject):
         if ghosts:
             here = ghosts.index(self._ghost) if self._ghost in ghosts else -(step > 0)
             self._show(ghosts[(here + step) % len(ghosts)])
+
+    @Slot(int)
+    def choose(self, number: int) -> None:
+        """Take this word of the list, counted from one."""
+        if 0 < number <= len(self._words):
+            insert = self._words[number - 1].insert
+            self._page.take(with_space(insert) if self._rules.space else insert)
 
     @Slot(object)
     def on_opened(self, _path: object) -> None:
@@ -166,6 +193,20 @@ class Suggester(QObject):
         # Silence does not take away what the user is typing along with.
         if ghost and not self._refusals.hold(scene.before, ghost.text):
             self._show(ghost)
+        if self._list_size:
+            self._offer(self._fitting(answer))
+
+    def _fitting(self, answer: Answer) -> list[Candidate]:
+        """The candidates of an answer, as they complete the text as it is by now."""
+        candidates = answer.suggestion.candidates
+        rests = (fit(one.insert, answer.before, self._before) for one in candidates)
+        both = zip(candidates, rests, strict=True)
+        return [replace(one, insert=rest.text) for one, rest in both if rest]
+
+    def _offer(self, words: Sequence[Candidate]) -> None:
+        had, self._words = self._words, steady(self._words, words, self._list_size)
+        if had or self._words:
+            self.offered.emit(self._words)
 
     def _scene(self) -> Scene:
         before, after = self._before, self._page.after()

@@ -15,26 +15,22 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
-    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPaintEvent,
-    QResizeEvent,
     QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
 
 from editor.ghost import Ghost, take_all, take_word
-from editor.ghostlayer import GhostLayer
-from editor.page import PARAGRAPH, Page
+from editor.ghostpage import GhostPage
+from editor.page import PARAGRAPH
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
-from editor.rules.aids import Aids
 from editor.rules.keymap import Keymap
-from editor.rules.keys import GhostKeys, Meaning
+from editor.rules.keys import Meaning
 from editor.rules.silence import Rules
 
 # These take the place of the space that came with an accepted word.
@@ -51,18 +47,19 @@ _MODIFIERS = {
 _StandardKey = QKeySequence.StandardKey
 
 
-class TextView(Page):
+class TextView(GhostPage):
     """A page to write on.
 
     Signals: edited (each change of the text), entered (text came in at the caret by the user's
     hand, ghosts included), strayed (the user did something else: no ghost until more is
     entered), removed (text was taken away, undo included; before strayed),
-    dismissed (the ghost was sent away), left (the user looks elsewhere).
+    dismissed (the ghost was sent away), left (the user looks elsewhere),
+    numbered (a digit was pressed while a numbered list of words is open).
 
-    State: _layer shows the ghost, `keys` says what a key means to it and _commands which keys
-    those are; _recorder notes the changes; _doing is true while a deed of the user is under way,
-    _composing while an input method composes; _stop asks for an undo step of its own; _space is
-    the place and revision right after the space of an accepted ghost, which _brings_space wants.
+    State: _commands are the keys that mean the ghost, _numbers how many words are in the list;
+    _recorder notes the changes; _doing is true while a deed of the user is under way; _stop asks
+    for an undo step of its own; _space is the place and revision right after the space of an
+    accepted ghost, which _brings_space wants.
     """
 
     edited = Signal(object)
@@ -71,18 +68,17 @@ class TextView(Page):
     removed = Signal()
     dismissed = Signal()
     left = Signal()
+    numbered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layer = GhostLayer(self)
         self._recorder = EditRecorder(self.document(), self)
         self._recorder.edited.connect(self.edited)
         self._doing = False
-        self._composing = False
+        self._numbers = 0
         self._stop = False
         self._space = (-1, -1)
         self._brings_space = True
-        self.keys = GhostKeys()
         self.set_keymap(Keymap())
         self.cursorPositionChanged.connect(self._on_caret_moved)
 
@@ -109,27 +105,6 @@ class TextView(Page):
 
     # The ghost
 
-    @property
-    def ghost(self) -> str:
-        """The ghost at the caret, "" where there is none."""
-        return self._layer.text
-
-    def takes_ghost(self) -> bool:
-        """Whether a ghost may be shown where the caret is now."""
-        return not self._composing and self._layer.has_room()
-
-    def show_ghost(self, text: str) -> None:
-        """Show `text` at the caret, or nothing where it is empty or has no room there."""
-        if text and self.takes_ghost():
-            self._layer.lay(text)
-        else:
-            self._layer.lift()
-        self.keys.show(self.ghost)
-
-    def hide_ghost(self) -> None:
-        """Show no ghost."""
-        self.show_ghost("")
-
     def accept_all(self) -> None:
         """Take the whole ghost into the text."""
         self._accept(take_all)
@@ -138,9 +113,18 @@ class TextView(Page):
         """Take the ghost's next word into the text."""
         self._accept(partial(take_word, space=self._brings_space))
 
+    def set_numbers(self, count: int) -> None:
+        """Read the digits 1 to `count` as words of the list that is open; 0: it is closed."""
+        self._numbers = count
+
+    def take(self, text: str) -> None:
+        """Take a word that was offered beside the ghost into the text."""
+        if self.takes_ghost():
+            self._accept(lambda _: text)
+
     def dismiss(self) -> None:
-        """Send the ghost away."""
-        if self._layer.lift():
+        """Send away the ghost and the list of words."""
+        if self._layer.lift() or self._numbers:
             self.keys.dismissed()
             self.dismissed.emit()
 
@@ -162,31 +146,6 @@ class TextView(Page):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-
-    def set_aids(self, aids: Aids) -> None:
-        """Show ghosts as the user can see them best."""
-        self._layer.aids = aids
-        self._lay_again()
-
-    def set_writing_font(self, font: QFont) -> None:
-        """Write in this font, the ghost too."""
-        super().set_writing_font(font)
-        self._lay_again()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ghost, and the text and the caret over it."""
-        self._layer.paint()
-        super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the ghost into the lines as they are now."""
-        super().resizeEvent(event)
-        self._lay_again()
-
-    def _lay_again(self) -> None:
-        wanted = self._layer.wanted
-        if self._layer.lift():
-            self.show_ghost(wanted)
 
     # Deeds of the user
 
@@ -214,6 +173,9 @@ class TextView(Page):
 
     def _is_ghost_key(self, event: QKeyEvent) -> bool:
         command = self._command(event)
+        if command == "dismiss" and self._numbers:
+            self.dismiss()
+            return True
         if command is None or self._composing or not self._caret_is_seen():
             return False
         cursor = self.textCursor()
@@ -243,7 +205,9 @@ class TextView(Page):
         super().keyReleaseEvent(event)
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
-        if event.matches(_StandardKey.Undo):
+        if self._is_number(event):
+            self.numbered.emit(int(event.text()))
+        elif event.matches(_StandardKey.Undo):
             self.undo()
         elif event.matches(_StandardKey.Redo):
             self.redo()
@@ -256,6 +220,11 @@ class TextView(Page):
         else:
             return False
         return True
+
+    def _is_number(self, event: QKeyEvent) -> bool:
+        digit = event.text()
+        open_here = self._numbers and not self._composing and digit in "12345" and digit
+        return bool(open_here) and int(digit) <= self._numbers
 
     def _is_after_accepted_space(self) -> bool:
         here = (self.caret(), self.document().revision())

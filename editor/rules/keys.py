@@ -44,15 +44,17 @@ class GhostKeys:
         self._taken = False
         self._released = 0
 
-    def show(self, text: str) -> None:
-        """Follow what is shown: the ghost, "" for none."""
+    def show(self, text: str) -> bool:
+        """Follow what is shown: the ghost, "" for none; return whether it is another one."""
         now = self.clock()
         if self._text:
             self._seen = now
         along = bool(text) and (self._text.endswith(text) or text.startswith(self._text))
-        if not (self._text and along):
+        another = text != self._text and not (self._text and along)
+        if another:
             self._since = now
         self._text = text
+        return another
 
     def wrote(self) -> None:
         """Text came in by the user's hand."""
