@@ -33,8 +33,8 @@ _PIXELS = {"range": (200, 10_000)}
 class Settings:
     """The user's choices; a fresh one holds the defaults.
 
-    learn is what the user wishes, and `welcomed` whether they were asked: until then nothing is
-    learnt.
+    welcomed is false at the first start, until the user has said whether to learn: nothing is
+    learnt before.
     """
 
     eagerness: Eagerness = field(default="balanced", metadata={"one_of": EAGERNESS})
@@ -42,7 +42,7 @@ class Settings:
     font_points: int = field(default=0, metadata=_FONT)
     window_width: int = field(default=900, metadata=_PIXELS)
     window_height: int = field(default=700, metadata=_PIXELS)
-    welcomed: bool = False
+    welcomed: bool = True
     rules: Rules = field(default_factory=Rules)
     keys: Keymap = field(default_factory=Keymap)
     control: Control = field(default_factory=Control)
@@ -58,7 +58,7 @@ def settings_folder(profile: Path | None = None) -> Path:
 
 
 def load(folder: Path) -> Settings:
-    """The settings kept in `folder`, or the defaults."""
+    """The settings kept in `folder`, or those of a first start."""
     path = folder / _NAME
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def load(folder: Path) -> Settings:
     except (OSError, ValueError, AttributeError, RecursionError):
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".bad"))
-    return Settings()
+    return Settings(welcomed=False)
 
 
 def save(settings: Settings, folder: Path) -> None:

@@ -14,6 +14,7 @@ Mode = Literal["on", "quieter", "off"]
 MODES: tuple[Mode, ...] = ("on", "quieter", "off")
 SNOOZE_SECONDS = 600.0
 _REMEMBERED = 500
+_CLOCK_SLACK = 60.0  # a clock may be corrected by a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Control:
     def snooze_left(self, now: float) -> float:
         """Seconds until suggestions come back; a clock that was set back ends the snooze."""
         left = self.snoozed_until - now
-        return left if 0 < left <= SNOOZE_SECONDS else 0.0
+        return left if 0 < left <= SNOOZE_SECONDS + _CLOCK_SLACK else 0.0
 
     def is_off_in(self, path: Path | None) -> bool:
         """Whether they are off in this document."""

@@ -17,7 +17,7 @@ from editor.settings import Settings
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = Settings("eager", learn=False, font_points=20, window_width=500, welcomed=True)
+    chosen = Settings("eager", learn=False, font_points=20, window_width=500, welcomed=False)
     chosen = replace(chosen, rules=Rules(300, 5, space=False), keys=Keymap(accept="F2", read=""))
     control = Control("quieter", 12.5, ("0123", "4567"))
     chosen = replace(chosen, control=control, aids=Aids(readable=True, announce="speech"))
@@ -26,13 +26,13 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
-    assert settings.load(tmp_path / "none") == Settings()
+    assert settings.load(tmp_path / "none") == Settings(welcomed=False)
 
 
 @pytest.mark.parametrize("bad", [b"", b"{", b"[1]", b"\xff", b"null", b"[" * 100_000])
 def test_a_bad_file_is_put_aside(tmp_path: Path, bad: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(bad)
-    assert settings.load(tmp_path) == Settings()
+    assert settings.load(tmp_path) == Settings(welcomed=False)
     assert (tmp_path / "settings.bad").read_bytes() == bad
 
 
