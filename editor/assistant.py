@@ -80,7 +80,9 @@ class Assistant(QObject):
     def _follow(self) -> None:
         settings, now = self._settings, self._clock()
         aids, control = settings.aids, settings.control
-        rules = rules_with(aids, settings.rules)
+        quieter = control.mode == "quieter"
+        eagerness = eagerness_with(aids, settings.eagerness, quieter=quieter)
+        rules = rules_with(aids, settings.rules, eagerness)
         self._view.set_keymap(settings.keys)
         self._view.set_rules(rules)
         self._view.set_aids(aids)
@@ -91,8 +93,7 @@ class Assistant(QObject):
         if not self.suggests:
             self._suggester.on_strayed()
         if self._engine is not None:
-            quieter = control.mode == "quieter"
-            self._engine.set_eagerness(eagerness_with(aids, settings.eagerness, quieter=quieter))
+            self._engine.set_eagerness(eagerness)
         self._control.show_state(control, self._path, now)
         self._waking.stop()
         if left := control.snooze_left(now):

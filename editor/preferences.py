@@ -88,11 +88,14 @@ class _When(QWidget):
         self.least = _number(self, 1, 12, rules.least_saved)
         self.space = QCheckBox(_tr("Take the &space after a word along"), self)
         self.space.setChecked(rules.space)
+        self.first = QCheckBox(_tr("Also in the &first sentence of an empty document"), self)
+        self.first.setChecked(rules.first_sentence)
         form = QFormLayout(self)
         form.addRow(_label(_tr("&Suggestions"), self.eagerness), scale)
         form.addRow(_label(_tr("A new one &waits for a pause of"), self.delay), self.delay)
         form.addRow(_label(_tr("It saves at least so &many keys"), self.least), self.least)
         form.addRow(self.space)
+        form.addRow(self.first)
 
     def rules(self) -> Rules:
         return replace(
@@ -100,6 +103,7 @@ class _When(QWidget):
             delay_ms=self.delay.value(),
             least_saved=self.least.value(),
             space=self.space.isChecked(),
+            first_sentence=self.first.isChecked(),
         )
 
 

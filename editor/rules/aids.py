@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from editor.rules.silence import Rules
@@ -39,8 +39,13 @@ def eagerness_with(aids: Aids, eagerness: Eagerness, *, quieter: bool) -> Eagern
     return "eager" if aids.motor else eagerness
 
 
-def rules_with(aids: Aids, rules: Rules) -> Rules:
-    """The rules of silence, all wishes taken together: whoever pays for each key saves any."""
-    if not aids.motor:
-        return rules
-    return Rules(min(rules.delay_ms, 50), 1, space=rules.space, readable_ms=rules.readable_ms)
+def rules_with(aids: Aids, rules: Rules, eagerness: Eagerness) -> Rules:
+    """The rules of silence, all wishes taken together.
+
+    Who is eager is offered words from the first sentence on; who pays for each key saves any.
+    """
+    if eagerness == "eager":
+        rules = replace(rules, first_sentence=True)
+    if aids.motor:
+        rules = replace(rules, delay_ms=min(rules.delay_ms, 50), least_saved=1)
+    return rules

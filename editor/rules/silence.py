@@ -23,13 +23,15 @@ class Rules:
 
     delay_ms: how long after the last key a new ghost comes. least_saved: how many keys a new one
     saves at least. space: whether a ghost brings the space after its last word along.
-    readable_ms: how long a ghost must have been there for a key to accept it.
+    readable_ms: how long a ghost must have been there for a key to accept it. first_sentence:
+    whether ghosts come from the first sentence of an empty document on.
     """
 
     delay_ms: int = field(default=100, metadata={"range": (0, 3000)})
     least_saved: int = field(default=3, metadata={"range": (1, 12)})
     space: bool = True
     readable_ms: int = field(default=200, metadata={"range": (0, 2000)})
+    first_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,10 @@ def trimmed(inline: str, scene: Scene, rules: Rules) -> str:
 
 def worth_beginning(ghost: Ghost, suggestion: Suggestion, scene: Scene, rules: Rules) -> Ghost:
     """The ghost, or nothing where a new one would save too little or come too early."""
-    if len(ghost.text) - 1 < rules.least_saved:
+    if len(ghost.text) < rules.least_saved:
         return NOTHING
-    if _is_first_sentence(scene) and not _is_very_sure(suggestion):
-        return NOTHING
-    return ghost
+    early = not rules.first_sentence and _is_first_sentence(scene)
+    return NOTHING if early and not _is_very_sure(suggestion) else ghost
 
 
 def _is_first_sentence(scene: Scene) -> bool:

@@ -23,7 +23,7 @@ from editor.settings import Settings
 
 OTHER = Settings(
     "quiet",
-    rules=Rules(300, 5, space=False),
+    rules=Rules(300, 5, space=False, first_sentence=True),
     keys=Keymap(accept="F2", read=""),
     aids=Aids(True, "underline", "speech", "fixed", 4, motor=True),
 )
@@ -52,6 +52,7 @@ def test_every_choice_can_be_made(qtbot: QtBot) -> None:
     shown._when.delay.setValue(300)
     shown._when.least.setValue(5)
     shown._when.space.setChecked(False)
+    shown._when.first.setChecked(True)
     shown._keys.fields["accept"].setKeySequence(QKeySequence("F2"))
     shown._keys.fields["read"].clear()
     aids = shown._aids

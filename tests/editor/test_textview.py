@@ -196,15 +196,6 @@ def test_nothing_of_it_is_in_the_document(desk: Desk) -> None:
     assert page.document().availableUndoSteps() == 2
 
 
-def test_while_an_input_method_composes_there_is_no_ghost(desk: Desk) -> None:
-    desk.type("the ")
-    compose(desk.page, "q")
-    desk.page.show_ghost("quick")
-    assert desk.page.ghost == ""
-    compose(desk.page, "", "q")
-    assert desk.see() == "the q[uick brown fox jumps]"
-
-
 def test_a_late_answer_is_shortened_or_dropped(desk: Desk) -> None:
     desk.engine.at_once = False
     desk.type("the ")

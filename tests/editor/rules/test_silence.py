@@ -31,7 +31,7 @@ def test_the_space_can_be_turned_off() -> None:
     assert trimmed("ick brown ", SOMEWHERE, Rules(space=False)) == "ick brown"
 
 
-@pytest.mark.parametrize(("text", "least", "shown"), [("ick ", 3, 1), ("ick", 3, 0), ("ick", 2, 1)])
+@pytest.mark.parametrize(("text", "least", "shown"), [("ick", 3, 1), ("ck", 3, 0), ("ck", 2, 1)])
 def test_a_new_ghost_saves_enough_keys(text: str, least: int, shown: bool) -> None:
     ghost = worth_beginning(Ghost(text), Suggestion(text), SOMEWHERE, Rules(least_saved=least))
     assert bool(ghost) == shown
@@ -55,6 +55,7 @@ def test_the_first_sentence_of_an_empty_document_is_left_alone_unless_very_sure(
     scene = Scene(before, "", alone)
     ghost = Ghost(suggestion.inline)
     assert worth_beginning(ghost, suggestion, scene, Rules()) == (ghost if shown else NOTHING)
+    assert worth_beginning(ghost, suggestion, scene, Rules(first_sentence=True)) == ghost
 
 
 def test_a_ghost_of_another_word_than_the_sure_one_is_not_sure() -> None:
