@@ -28,13 +28,15 @@ class GhostLayer:
 
     text: the ghost that can be seen, "" for none; wanted: the ghost of which it is the beginning
     or all; aids: how it looks; _line: where it is painted, None where it is laid into _block;
-    _held: the caret's line and its height when `hold` was called.
+    _former: where it was painted until it was lifted, for it may be typed along; _held: the
+    caret's line and its height when `hold` was called.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._block = QTextBlock()
         self._line: GhostLine | None = None
+        self._former: GhostLine | None = None
         self._held: tuple[QTextBlock, float] | None = None
         self.wanted = ""
         self.aids = Aids()
@@ -54,14 +56,17 @@ class GhostLayer:
             return
         self.lift()
         self.wanted, self._block = text, cursor.block()
+        former, self._former = self._former, None
+        if former is not None and former.follow(text):
+            self._show_line(former)
+            return
         if not one_direction(self._block.text(), text):
             return
         after = self._page.after()
         for part in (text, take_word(Ghost(text))):
             line = GhostLine(self._page, part + after, self._style())
             if not after and not line.moves_text():
-                self._line, self.text = line, line.shown
-                self._page.viewport().update(line.rectangle())
+                self._show_line(line)
                 return
             if line.rows() == 1 or line.is_last():
                 self.text = part
@@ -74,6 +79,7 @@ class GhostLayer:
         text, self.text = self.text, ""
         line, self._line = self._line, None
         if line is not None:
+            self._former = line
             self._page.viewport().update(line.rectangle())
         elif text and self._block.isValid():
             self._set(-1, "")
@@ -100,6 +106,10 @@ class GhostLayer:
             self._held = None
             if not block.isValid() or self._height(block) != height:
                 self._page.viewport().update()
+
+    def _show_line(self, line: GhostLine) -> None:
+        self._line, self.text = line, line.shown
+        self._page.viewport().update(line.rectangle())
 
     def _style(self) -> Style:
         return self.aids.style if self.aids.readable else "plain"

@@ -97,15 +97,15 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def press(page: QPlainTextEdit, character: str, paints: Paints) -> float:
-    """Milliseconds from the key to the end of the paint it caused."""
+def press(page: QPlainTextEdit, character: str, paints: Paints) -> tuple[float, float]:
+    """Milliseconds, wall and CPU, from the key to the end of the paint it caused."""
     key = Qt.Key.Key_Space if character == " " else Qt.Key(ord(character.upper()))
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
-    seen, start = paints.count, time.perf_counter()
+    seen, start, computed = paints.count, time.perf_counter(), time.thread_time()
     QApplication.sendEvent(page, event)
     while paints.count == seen:
         QApplication.processEvents()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.thread_time() - computed) * 1000
 
 
 def percentiles(times: list[float]) -> tuple[float, float, float]:
@@ -124,7 +124,7 @@ def main() -> None:
     on = ours(suggests=True)
     pages = {"QPlainTextEdit": QPlainTextEdit(), "off": ours(suggests=False), "on": on}
     paints = {name: prepare(page, text, at_end=options.end) for name, page in pages.items()}
-    times: dict[str, list[float]] = {name: [] for name in pages}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
     ghosts = 0
     for start in range(0, options.keys, TURN):
         for name, page in pages.items():
@@ -137,13 +137,14 @@ def main() -> None:
     assert ghosts > options.keys // 2, "the page showed few ghosts: the figures mean nothing"
     place = "end" if options.end else "middle"
     print(f"{len(text):,} characters, {options.keys} keys each at its {place}, {ghosts} ghosts")
-    print(f"{'ms':>16} {'p50':>7} {'p95':>7} {'p99':>7}")
-    rows = {name: percentiles(own) for name, own in times.items()}
-    for name, row in rows.items():
-        print(f"{name:>16} " + " ".join(f"{figure:7.2f}" for figure in row))
-    for other in ("off", "QPlainTextEdit"):
-        ratios = (mine / theirs for mine, theirs in zip(rows["on"], rows[other], strict=True))
-        print(f"{'on / ' + other:>16} " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
+    print(f"{'ms':>20} {'p50':>7} {'p95':>7} {'p99':>7}")
+    for kind, which in (("wall", 0), ("CPU", 1)):
+        rows = {name: percentiles([one[which] for one in own]) for name, own in times.items()}
+        for name, row in rows.items():
+            print(f"{kind:>4} {name:>15} " + " ".join(f"{figure:7.2f}" for figure in row))
+        for other in ("off", "QPlainTextEdit"):
+            ratios = (mine / theirs for mine, theirs in zip(rows["on"], rows[other], strict=True))
+            print(f"on / {other:>15} " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
 
 
 if __name__ == "__main__":
