@@ -1,15 +1,17 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
 """What a new user is asked and shown, above the page and in nobody's way: one sentence about
 learning, and a line on which Tab can be tried. Typing goes to the page from the first key on.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from editor.textview import TextView
 
+_EDGE = 4  # pixels
 _TYPED, _GHOST = "Please let me know if you have any qu", "estions."
 
 
@@ -19,18 +21,34 @@ class Practice(TextView):
     def __init__(self, font: QFont, parent: QWidget) -> None:
         super().__init__(parent)
         self.set_writing_font(font)
-        self.setViewportMargins(0, 0, 0, 0)
-        self.setFixedHeight(2 * self.fontMetrics().height())
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(self.fontMetrics().height() + 4 * _EDGE)
         self.setAccessibleName(self.tr("A line to try Tab on"))
         self.begin()
 
     def begin(self) -> None:
-        """Offer the word (again)."""
+        """Offer the word (again), until it was taken."""
+        if self.text() not in ("", _TYPED):
+            return
         self.set_text(_TYPED)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.show_ghost(_GHOST)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The word has room now, or another one."""
+        super().resizeEvent(event)
+        self.begin()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes here finds the word."""
+        super().focusInEvent(event)
+        self.begin()
+
+    def _centre_column(self) -> None:
+        self.setViewportMargins(_EDGE, _EDGE, _EDGE, _EDGE)  # one line needs no margins of a page
+
+    def sizeHint(self) -> QSize:
         """As wide as what it says."""
         width = self.fontMetrics().horizontalAdvance(_TYPED + _GHOST)
         return QSize(width + 40, self.height())
@@ -59,7 +77,7 @@ class Welcome(QFrame):
         self.yes = QPushButton(self.tr("&Yes, Learn"), self)
         self.no = QPushButton(self.tr("&No"), self)
         self.practice = Practice(font, self)
-        hint = QLabel(self.tr("&Try it: click here, then press Tab."), self)
+        hint = QLabel(self.tr("&Try it: click into the line, then press Tab."), self)
         hint.setBuddy(self.practice)
         self._hint = hint
         grid = QGridLayout(self)
