@@ -17,7 +17,7 @@ from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
-from model.text import WORD, fold, split_unsettled, style_of, word_tail
+from model.text import View, split_unsettled, style_of, view, word_tail, words_of
 from model.tokens import Tokens
 
 MAX_GHOST = 40
@@ -77,27 +77,29 @@ class Composer:
         self, before: str, after: str = "", limit: int = 5, eagerness: Eagerness = "balanced"
     ) -> Suggestion:
         """What may follow `before`; see `model.messages.Suggestion`."""
-        view = self._view(before)
-        settled, typed = split_unsettled(view)
+        read = self._view(before)
+        if read.in_address:
+            return Suggestion()
+        settled, typed = split_unsettled(read.text)
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        known = _Known(self._words, self._counts.words, frozenset(WORD.findall(settled.lower())))
+        known = _Known(self._words, self._counts.words, frozenset(words_of(settled.lower())))
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self.search.words(boundary, typed, known, max(limit, _WORDS_SEARCHED))
         style = style_of(before)
-        candidates = self._candidates(word_tail(view), found, limit, style)
+        candidates = self._candidates(word_tail(read.text), found, limit, style)
         return Suggestion(
             _fit(style(self._ghost(found, typed, known, POLICIES[eagerness])), after), candidates
         )
 
-    def _view(self, before: str) -> str:
-        """The folded end of the text, cut where a word begins."""
+    def _view(self, before: str) -> View:
+        """The end of the text as the network reads it, cut where a word begins."""
         if len(before) <= _WINDOW:
-            return fold(before)
+            return view(before)
         part = before[-_WINDOW:]
         cut = part.find(" ")
-        return fold(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
+        return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
     @staticmethod
     def _candidates(

@@ -12,6 +12,7 @@ LINK = (
     r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}/[^\s<>\"]*"
 )
 _URL = re.compile(LINK, re.IGNORECASE)
+_MAY_HOLD_LINK = re.compile(r"[:.w](?://|ww\.|[a-z]{2,10}/)", re.IGNORECASE)  # a quick first look
 _URL_TAIL = ".,;:!?'\")]}\u2019\u201d"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # An address that is being typed: nothing says yet where it ends.
@@ -24,7 +25,7 @@ _LONGEST_TAIL = 300  # characters of one that are looked at
 def addresses(text: str) -> list[Edit]:
     """The addresses of `text`, each to be replaced by its placeholder, in order and apart."""
     edits: list[Edit] = []
-    if "/" in text or "www." in text.lower():
+    if _MAY_HOLD_LINK.search(text):
         for match in _URL.finditer(text):
             end = match.start() + len(match.group().rstrip(_URL_TAIL))
             edits.append(Edit(match.start(), end, "<url>"))

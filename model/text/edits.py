@@ -18,7 +18,7 @@ def apart(edits: Iterable[Edit]) -> list[Edit]:
     """Edits in their order, without those that reach into an earlier or longer one."""
     kept: list[Edit] = []
     end = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end)):
         if edit.start >= end:
             kept.append(edit)
             end = edit.end

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 # One character for one or more; every key is a single code point.
-_FOLDS = {
+FOLDS = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"',
     "\u2026": "...", "\u00ad": "", "\ufeff": "", "\u200b": "",
     "\t": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
     "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\v": "\n", "\f": "\n",
 }  # fmt: skip
-_FOLD_TABLE = str.maketrans(_FOLDS)
+_FOLD_TABLE = str.maketrans(FOLDS)
 _SPACE_RUN = re.compile(r" {2,}")
 _AROUND_NEWLINE = re.compile(r" ?\n[ \n]*")
 

@@ -15,6 +15,7 @@ _UNSETTLED = re.compile(r"(?: ?(?:[^\W\d_]+(?:'[^\W\d_]*)*|\d+|_+)| )\Z", re.UNI
 
 # What the measures and the user call a word (DESIGN: letters, digits, ' and -).
 WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*['\-]?", re.UNICODE)
+_PLACEHOLDER = re.compile(r"<(?:email|url)>")
 _WORD_TAIL = re.compile(r"[^\W_](?:[^\W_]|['\-])*\Z", re.UNICODE)
 
 
@@ -28,6 +29,11 @@ def split_unsettled(folded: str) -> tuple[str, str]:
     match = _UNSETTLED.search(folded, max(0, len(folded) - 200))
     cut = match.start() if match else len(folded)
     return folded[:cut], folded[cut:]
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of folded text, in their order; placeholders are none."""
+    return WORD.findall(_PLACEHOLDER.sub(" ", folded))
 
 
 def word_tail(text: str) -> str:
