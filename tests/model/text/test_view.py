@@ -11,10 +11,11 @@ from model.text.addresses import addresses
 from model.text.view import view
 from tests.model.text.test_wraps import PROSE
 
-# As the corpus has it: words and marks with single spaces, lines with one or two ends.
+# As the corpus has it: sentences with single spaces, a paragraph a line.
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzAEIOU'", min_size=1, max_size=9)
 LINE = st.lists(WORDS | st.sampled_from(["<email>", "<url>", "1,000", "so,", "end.", '"Well', "-"]))
-PLAIN = st.lists(LINE.map(" ".join), min_size=1).map("\n".join)
+PARAGRAPH = LINE.map(lambda words: " ".join(["The", *words, "end."]))
+PLAIN = st.lists(PARAGRAPH | st.just(""), min_size=1).map("\n".join)
 # Anything, with much of what the view reads otherwise.
 MARKS = [
     "> ",
