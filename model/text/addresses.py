@@ -13,7 +13,7 @@ LINK = (
 )
 _URL = re.compile(LINK, re.IGNORECASE)
 _MAY_HOLD_LINK = re.compile(r"[:.w](?://|ww\.|[a-z]{2,10}/)", re.IGNORECASE)  # a quick first look
-_URL_TAIL = ".,;:!?'\")]}\u2019\u201d"
+_URL_TAIL = ".,;:!?'\")]}\u2019\u201d\u00ad\u200b\ufeff"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # An address that is being typed: nothing says yet where it ends.
 _BEGUN = re.compile(

@@ -20,11 +20,12 @@ _SPACES = "".join(key for key, fold in FOLDS.items() if fold == " ") + " "
 _NOTHING = "".join(key for key, fold in FOLDS.items() if not fold)
 _ENDS = "".join(key for key, fold in FOLDS.items() if fold == "\n") + "\n"
 _BLANK = _SPACES + _NOTHING + _ENDS
-_QUOTES = "".join(key for key, fold in FOLDS.items() if fold.strip())
+_CHARACTERS = {key for key, fold in FOLDS.items() if fold.strip()}
+_OTHER = "".join(_CHARACTERS)
 # A quote, or a run of blanks that is more than one plain space; one set of characters comes
 # first, for the search is ten times as fast then.
 _CHANGED = re.compile(
-    rf"[{_QUOTES}{_BLANK}](?:(?<=[{_QUOTES}])|(?<= )[{_BLANK}]+|(?<=[^ {_QUOTES}])[{_BLANK}]*)"
+    rf"[{_OTHER}{_BLANK}](?:(?<=[{_OTHER}])|(?<= )[{_BLANK}]+|(?<=[^ {_OTHER}])[{_BLANK}]*)"
 )
 # How a line begins: blank lines, quote marks, the mark of a heading.
 _LINE_START = re.compile(rf"[{_BLANK}>]*(?:#{{1,6}}[{_SPACES}]+)?")
@@ -64,15 +65,18 @@ def view(text: str) -> View:
 
 def _folds(text: str, soft: frozenset[int]) -> Iterator[Edit]:
     """The first space, and what one character or a run of blanks is read as."""
-    yield Edit(0, _behind_marks(text, 0), " ")
+    done = _behind_marks(text, 0)
+    yield Edit(0, done, " ")
     for match in _CHANGED.finditer(text):
-        start, end = match.span()
-        found = match.group()
-        if found in FOLDS and FOLDS[found].strip():
+        start, end = max(done, match.start()), match.end()
+        found = text[start:end]
+        if found in _CHARACTERS:
             yield Edit(start, end, FOLDS[found])
         elif _IS_END.search(found):
-            yield Edit(start, _behind_marks(text, end), _line_end(text, start, end, soft))
-        else:
+            done = _behind_marks(text, end)
+            is_soft = text.find("\n", start, end) in soft
+            yield Edit(start, done, _space(text, start, done) if is_soft else "\n ")
+        elif found:
             yield Edit(start, end, " " if found.strip(_NOTHING) else "")
 
 
@@ -82,10 +86,8 @@ def _behind_marks(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _line_end(text: str, start: int, end: int, soft: frozenset[int]) -> str:
-    if text.find("\n", start, end) not in soft:
-        return "\n "
-    # A word may be broken behind its hyphen.
+def _space(text: str, start: int, end: int) -> str:
+    """What a soft line end is read as: a word may be broken behind its hyphen."""
     broken = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()
     return "" if broken and text[end : end + 1].islower() else " "
 
