@@ -8,23 +8,23 @@ the space after its last word along where one is expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from model.learning.counts import UserCounts
-from model.messages import Candidate, Eagerness, Suggestion
+from model.messages import Eagerness, Suggestion
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
-from model.text import View, split_unsettled, style_of, view, word_tail, words_of
+from model.prediction.surroundings import Surroundings
+from model.text import View, split_unsettled, view, word_tail, words_of
 from model.tokens import Tokens
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
-_CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
 _SPACE = 0.8  # least probability of a space after the last word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 _KNOWN_SIGHTINGS = 2  # elsewhere than in this document
@@ -86,12 +86,10 @@ class Composer:
             ids.insert(0, self.tokens.document)
         known = _Known(self._words, self._counts.words, frozenset(words_of(settled.lower())))
         boundary = self.reader.read(ids or [self.tokens.newline])
-        found = self.search.words(boundary, typed, known, max(limit, _WORDS_SEARCHED))
-        style = style_of(before)
-        candidates = self._candidates(word_tail(read.text), found, limit, style)
-        return Suggestion(
-            _fit(style(self._ghost(found, typed, known, POLICIES[eagerness])), after), candidates
-        )
+        found = self.search.words(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        around = Surroundings.of(before, after, read)
+        ghost = self._ghost(found, typed, known, POLICIES[eagerness])
+        return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
 
     def _view(self, before: str) -> View:
         """The end of the text as the network reads it, cut where a word begins."""
@@ -100,16 +98,6 @@ class Composer:
         part = before[-_WINDOW:]
         cut = part.find(" ")
         return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
-
-    @staticmethod
-    def _candidates(
-        beginning: str, found: Found, limit: int, style: Callable[[str], str]
-    ) -> tuple[Candidate, ...]:
-        return tuple(
-            Candidate(style(beginning + word.insert.strip()), style(word.insert), word.probability)
-            for word in found.words[:limit]
-            if word.insert.strip()
-        )
 
     def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
         options = [_Option(w.insert, w.probability, w.place) for w in found.words]
@@ -179,11 +167,3 @@ class _Known:
             or lower in self.here
             or self.learnt[lower] >= _KNOWN_SIGHTINGS
         )
-
-
-def _fit(ghost: str, after: str) -> str:
-    """The ghost before what stands behind the caret: none inside a word, no second space."""
-    follows = after[:1]
-    if follows and not follows.isspace() and follows not in _CLOSING:
-        return ""
-    return ghost.rstrip(" ") if follows and follows != "\n" else ghost
