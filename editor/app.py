@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
+from editor.assistant import Assistant
 from editor.dialogs import Dialogs, QtDialogs
 from editor.errors import ErrorReporter
 from editor.suggester import Engine, Suggester
@@ -69,13 +71,20 @@ class Editor:
     ) -> None:
         self.window = Window(chosen, dialogs)
         self.suggester = Suggester(self.window.view, self.window)
+        self.assistant = Assistant(
+            self.window.view, self.suggester, self.window.words, self.window.control
+        )
         self.teacher = Teacher(self.window.view, parent=self.window)
         self.post = Post(self.window)
         self._start_engine = start_engine
         self._engine: Engine | None = None
+        self._painted = False
         self._connect()
         self.teacher.set_learns(chosen.learn)
-        FirstPaint(self.window.view.viewport(), self.start_engine)
+        self.follow_choices()
+        if not chosen.welcomed:
+            self.window.welcome()
+        FirstPaint(self.window.view.viewport(), self._on_painted)
 
     def _connect(self) -> None:
         window, view, teacher = self.window, self.window.view, self.teacher
@@ -83,41 +92,62 @@ class Editor:
         # The suggester first: it puts the shrunken ghost back before anything else is done.
         view.entered.connect(self.suggester.on_entered)
         view.entered.connect(teacher.on_entered)
+        view.removed.connect(self.suggester.on_removed)
         view.strayed.connect(self.suggester.on_strayed)
         view.dismissed.connect(self.suggester.on_dismissed)
         view.left.connect(teacher.on_left)
-        window.opened.connect(self.suggester.on_strayed)
+        window.opened.connect(self.suggester.on_opened)
         window.opened.connect(teacher.on_opened)
         window.saved.connect(teacher.on_saved)
         window.closing.connect(teacher.on_closing)
         window.learning_chosen.connect(teacher.set_learns)
-        window.eagerness_chosen.connect(self._set_eagerness)
+        window.choices_changed.connect(self.follow_choices)
+        window.opened.connect(self.follow_choices)
+        window.alternative_wanted.connect(self.suggester.walk)
+        window.reading_wanted.connect(self.assistant.read_again)
         self.post.answer.connect(self.suggester.on_answer)
         self.post.status.connect(window.show_status)
 
+    def follow_choices(self) -> None:
+        """Let everyone follow the user's choices; start the model where it is needed now."""
+        self.assistant.follow(self.window.settings, self.window.path)
+        self._teach_if_asked()
+        if self._painted and self._engine is None:
+            self.start_engine()
+
     def start_engine(self) -> None:
-        """Load the model, now that there is something to see."""
+        """Load the model, if there is something for it to do."""
+        if not (self.assistant.suggests or self.window.settings.learn):
+            self.window.show_status(Status(Phase.READY))
+            return
         try:
             eagerness = self.window.settings.eagerness
             engine = self._start_engine(eagerness, self.post.answer.emit, self.post.status.emit)
         except Exception as error:  # whatever is wrong with the model, the editor edits
+            self._painted = False  # it is not tried again
             self.window.show_status(Status(Phase.FAILED, f"No suggestions: {_one_line(error)}"))
             return
+        self._use(engine)
+
+    def _use(self, engine: Engine | None) -> None:
         self._engine = engine
-        self.suggester.use(engine)
-        self.teacher.use(engine)
+        self.assistant.use(engine)
+        self._teach_if_asked()
+
+    def _teach_if_asked(self) -> None:
+        # Until the user was asked, what is written waits: it is learnt only after a yes.
+        self.teacher.use(self._engine if self.window.settings.welcomed else None)
+
+    def _on_painted(self) -> None:
+        self._painted = True
+        self.start_engine()
 
     def close(self) -> None:
         """Ask nothing more, and leave only when what was taught is safe."""
-        engine, self._engine = self._engine, None
-        self.suggester.use(None)
-        self.teacher.use(None)
+        engine, self._painted = self._engine, False
+        self._use(None)
         if engine is not None:
             engine.close()
-
-    def _set_eagerness(self, eagerness: Eagerness) -> None:
-        if self._engine is not None:
-            self._engine.set_eagerness(eagerness)
 
 
 def run(files: list[str], profile: Path | None, base: Path | None) -> int:
@@ -141,7 +171,8 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
         return QApplication.exec()
     finally:
         editor.close()
-        settings.save(editor.window.settings, folder)
+        kept = editor.window.settings
+        settings.save(replace(kept, control=kept.control.begun()), folder)
         reporter.uninstall()
 
 

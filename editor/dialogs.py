@@ -9,6 +9,9 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from editor.preferences import Preferences
+from editor.settings import Settings
+
 
 class Choice(Enum):
     """What to do with changes that are not saved."""
@@ -33,6 +36,11 @@ class Dialogs(Protocol):
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
 
+    def preferences(
+        self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
+    ) -> Settings | None:
+        """Which choices about suggestions? `taken` are the keys of other commands."""
+
 
 class QtDialogs:
     """Asks with the platform's own dialogs."""
@@ -45,6 +53,8 @@ class QtDialogs:
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
+        # Qt gives this one no letter on some platforms; the others have theirs.
+        box.button(buttons.Discard).setText(_tr("&Discard"))
         answer = box.exec()
         return {buttons.Save.value: Choice.SAVE, buttons.Discard.value: Choice.DISCARD}.get(
             answer, Choice.CANCEL
@@ -65,6 +75,14 @@ class QtDialogs:
         box = _box(parent, QMessageBox.Icon.Warning)
         box.setText(message)
         box.exec()
+
+    def preferences(
+        self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
+    ) -> Settings | None:
+        """Which choices about suggestions? `taken` are the keys of other commands."""
+        dialog = Preferences(settings, taken, parent)
+        kept = dialog.exec() == Preferences.DialogCode.Accepted
+        return dialog.chosen() if kept else None
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon) -> QMessageBox:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 # A window of text before the caret is cut when the document is long, so two windows may
 # begin at different places. Where one is cut they agree if this much of their ends does.
@@ -17,6 +18,9 @@ _BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _NEXT_WORD = re.compile(r"[\W_]*[^\W_](?:[^\W_]|['’\-])*[ \u00a0]?")
 # A ghost may stand before what a writer closes a phrase with, but before no other text.
 _CLOSING = re.compile(r"[\s.,;:!?…)\]}\"'”’»]*")
+
+
+_WAYS = {"L": "right", "R": "left", "AL": "left", "AN": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ def take_all(ghost: Ghost) -> str:
     return ghost.text
 
 
-def take_word(ghost: Ghost) -> str:
-    """Its next word, with what leads up to it and the space after it if the ghost has one."""
+def take_word(ghost: Ghost, *, space: bool = True) -> str:
+    """Its next word, with what leads up to it and, if wished, the space after it if it has one."""
     match = _NEXT_WORD.match(ghost.text)
-    return match.group() if match else ghost.text
+    word = match.group() if match else ghost.text
+    return word if space else word.rstrip(" \u00a0")
 
 
 def fit(inline: str, asked: str, now: str) -> Ghost:
@@ -67,6 +72,14 @@ def fit(inline: str, asked: str, now: str) -> Ghost:
 def leaves_room(rest_of_line: str) -> bool:
     """Whether a ghost may stand before `rest_of_line`: closing punctuation or nothing."""
     return _CLOSING.fullmatch(rest_of_line) is not None
+
+
+def one_direction(line: str, ghost: str) -> bool:
+    """Whether all letters of both run the same way; a ghost would move the text of mixed lines."""
+    if line.isascii() and ghost.isascii():
+        return True
+    ways = {_WAYS[kind] for kind in map(bidirectional, line + ghost) if kind in _WAYS}
+    return len(ways) <= 1
 
 
 def _same_end(one: str, other: str) -> bool:

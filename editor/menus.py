@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -72,28 +72,86 @@ def _view_menu(menu: QMenu, window: Window) -> None:
 
 def _suggestions_menu(menu: QMenu, window: Window) -> None:
     view = window.view
-    # Their keys belong to the page and mean this only while a ghost is shown: no shortcuts here.
-    _add(menu, "accept", _tr("&Accept Suggestion\tTab"), view.accept_all)
-    _add(menu, "accept-word", _tr("Accept Next &Word\tCtrl+Right"), view.accept_word)
-    _add(menu, "dismiss", _tr("&Dismiss Suggestion\tEsc"), view.dismiss)
+    _add(menu, "accept", _tr("&Accept Suggestion"), view.accept_all)
+    _add(menu, "accept-word", _tr("Accept Next &Word"), view.accept_word)
+    _add(menu, "dismiss", _tr("&Dismiss Suggestion"), view.dismiss)
+    _add(menu, "next", _tr("&Next Alternative"), lambda: window.alternative_wanted.emit(1))
+    _add(menu, "previous", _tr("&Previous Alternative"), lambda: window.alternative_wanted.emit(-1))
+    _add(menu, "read", _tr("&Read Suggestion Aloud"), window.reading_wanted.emit)
     menu.addSeparator()
     names = {"quiet": _tr("&Quiet"), "balanced": _tr("&Balanced"), "eager": _tr("&Eager")}
     group = QActionGroup(menu)
     for eagerness in EAGERNESS:
         action = _add(menu, eagerness, names[eagerness], _chooser(window, eagerness))
         action.setCheckable(True)
-        action.setChecked(window.settings.eagerness == eagerness)
         group.addAction(action)
+    menu.addMenu(window.control.modes)
     menu.addSeparator()
-    learn = menu.addAction(_tr("&Learn from What I Write"))
-    learn.setObjectName("learn")
-    learn.setCheckable(True)
+    _switch(menu, "tab-moves", _tr("&Tab Moves the Focus"), window.let_tab_move)
+    learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
-    learn.toggled.connect(window.choose_learning)
+    menu.addSeparator()
+    _add(menu, "welcome", _tr("&Introduction"), window.welcome)
+    _add(menu, "preferences", _tr("Settings &of Suggestions…"), window.choose_preferences)
+
+
+# The actions whose keys the user chooses. Those on the left belong to the page and mean this only
+# while a ghost is shown; the others are shortcuts of the window.
+_PAGE_KEYS = {"accept": "accept", "accept-word": "accept_word", "dismiss": "dismiss"}
+_WINDOW_KEYS = {
+    "accept": "accept_too",
+    "next": "next",
+    "previous": "previous",
+    "read": "read",
+    "tab-moves": "tab_moves",
+}
+
+
+def show_keys(window: Window) -> None:
+    """Give the actions the keys and the marks that the user chose."""
+    keys = window.settings.keys.named()
+    for action in window.findChildren(QAction):
+        name = action.objectName()
+        if name in _PAGE_KEYS:
+            shown = [keys[_PAGE_KEYS[name]]]
+            shown += [keys[_WINDOW_KEYS[name]]] if name in _WINDOW_KEYS else []
+            action.setText(
+                "\t".join((action.text().split("\t")[0], ", ".join(filter(None, shown))))
+            )
+        if name in _WINDOW_KEYS:
+            action.setShortcut(QKeySequence(keys[_WINDOW_KEYS[name]]))
+        if name in EAGERNESS:
+            action.setChecked(name == window.settings.eagerness)
+
+
+def show_learning(window: Window, learn: bool) -> None:
+    """Mark whether what is written is learnt, without choosing anew."""
+    action = window.findChild(QAction, "learn")
+    if isinstance(action, QAction):
+        with QSignalBlocker(action):
+            action.setChecked(learn)
+
+
+def taken_keys(window: Window) -> list[tuple[str, str]]:
+    """The keys of all commands that the user does not choose, with the commands' names."""
+    return [
+        (key.toString(QKeySequence.SequenceFormat.PortableText), action.text().replace("&", ""))
+        for action in window.findChildren(QAction)
+        for key in action.shortcuts()
+        if action.objectName() not in _WINDOW_KEYS
+    ]
 
 
 def _chooser(window: Window, eagerness: Eagerness) -> Callable[[], None]:
     return lambda: window.choose_eagerness(eagerness)
+
+
+def _switch(menu: QMenu, name: str, text: str, turn: Callable[[bool], None]) -> QAction:
+    action = menu.addAction(text)
+    action.setObjectName(name)
+    action.setCheckable(True)
+    action.toggled.connect(turn)
+    return action
 
 
 def _add(

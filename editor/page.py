@@ -72,6 +72,19 @@ class Page(QPlainTextEdit):
         block, start = cursor.block(), cursor.positionInBlock()
         return self._part(block, start, min(block.length() - 1, start + _AFTER))
 
+    def line_part(self, start: int, end: int) -> str:
+        """What the caret's line of the document holds between two places in it."""
+        return self._part(self.textCursor().block(), start, end)
+
+    def room_below(self, block: QTextBlock) -> float:
+        """How much empty paper there is below a line of the document, in pixels."""
+        room = 0.0
+        following = block.next()
+        while following.isValid() and following.length() == 1 and room < self.height():
+            room += self.blockBoundingRect(following).height()
+            following = following.next()
+        return room if following.isValid() else float(self.height())
+
     def paragraph(self, position: int) -> Paragraph:
         """The line of the document that holds `position`."""
         block = self.document().findBlock(position)

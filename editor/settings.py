@@ -9,27 +9,44 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from editor.rules.aids import Aids
+from editor.rules.control import Control
+from editor.rules.keymap import Keymap
+from editor.rules.silence import Rules
 from model.messages import EAGERNESS, Eagerness
 
 SMALLEST_FONT, LARGEST_FONT = 8, 48
 _NAME = "settings.json"
+_FONT = {"range": (SMALLEST_FONT, LARGEST_FONT)}  # or the default, 0: what suits the system
+_PIXELS = {"range": (200, 10_000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's choices; a fresh one holds the defaults."""
+    """The user's choices; a fresh one holds the defaults.
 
-    eagerness: Eagerness = "balanced"
+    welcomed is false at the first start, until the user has said whether to learn: nothing is
+    learnt before.
+    """
+
+    eagerness: Eagerness = field(default="balanced", metadata={"one_of": EAGERNESS})
     learn: bool = True
-    font_points: int = 0  # 0: what suits the system
-    window_width: int = 900
-    window_height: int = 700
+    font_points: int = field(default=0, metadata=_FONT)
+    window_width: int = field(default=900, metadata=_PIXELS)
+    window_height: int = field(default=700, metadata=_PIXELS)
+    welcomed: bool = True
+    rules: Rules = field(default_factory=Rules)
+    keys: Keymap = field(default_factory=Keymap)
+    control: Control = field(default_factory=Control)
+    aids: Aids = field(default_factory=Aids)
 
 
 def settings_folder(profile: Path | None = None) -> Path:
@@ -41,19 +58,18 @@ def settings_folder(profile: Path | None = None) -> Path:
 
 
 def load(folder: Path) -> Settings:
-    """The settings kept in `folder`, or the defaults."""
+    """The settings kept in `folder`, or those of a first start."""
     path = folder / _NAME
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        items = kept.items()
+        chosen: Settings = _kept(Settings(), kept)
+        return chosen
     except FileNotFoundError:
-        return Settings()
+        pass
     except (OSError, ValueError, AttributeError, RecursionError):
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".bad"))
-        return Settings()
-    known = {field.name for field in fields(Settings)}
-    return Settings(**{k: v for k, v in items if k in known and _is_possible(k, v)})
+    return Settings(welcomed=False)
 
 
 def save(settings: Settings, folder: Path) -> None:
@@ -66,13 +82,28 @@ def save(settings: Settings, folder: Path) -> None:
         beside.replace(folder / _NAME)
 
 
-def _is_possible(name: str, value: Any) -> bool:
-    if name == "eagerness":
-        return value in EAGERNESS
-    if name == "learn":
-        return isinstance(value, bool)
-    if isinstance(value, bool) or not isinstance(value, int):
+def _kept(default: Any, kept: dict[str, Any]) -> Any:
+    """The choices in `kept` that are possible, and for the others the default."""
+    found: dict[str, Any] = {}
+    for one in fields(default):
+        value, usual = kept.get(one.name), getattr(default, one.name)
+        if is_dataclass(usual) and isinstance(value, dict):
+            found[one.name] = _kept(usual, value)
+        elif value is not None and _is_possible(value, usual, one.metadata):
+            found[one.name] = tuple(value) if isinstance(usual, tuple) else value
+    return replace(default, **found)
+
+
+def _is_possible(value: Any, usual: Any, limits: Mapping[str, Any]) -> bool:
+    if "one_of" in limits:
+        return any(value == one for one in limits["one_of"])
+    if isinstance(usual, tuple):
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if isinstance(usual, float):
+        return isinstance(value, float) and isfinite(value)
+    if type(value) is not type(usual) or is_dataclass(usual):
         return False
-    if name == "font_points":
-        return value == 0 or SMALLEST_FONT <= value <= LARGEST_FONT
-    return 200 <= value <= 10_000
+    if "range" in limits:
+        low, high = limits["range"]
+        return bool(low <= value <= high or value == usual)
+    return True

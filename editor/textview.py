@@ -9,6 +9,7 @@ comes from or what is learnt from an edit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -24,14 +25,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.ghost import Ghost, take_all, take_word
-from editor.ghostlayer import GhostLayer
-from editor.page import PARAGRAPH, Page
+from editor.ghostpage import GhostPage
+from editor.page import PARAGRAPH
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
+from editor.rules.keymap import Keymap
+from editor.rules.keys import Meaning
+from editor.rules.silence import Rules
 
 # These take the place of the space that came with an accepted word.
 _TUCKED = ".,;:!?)"
-_SAME_MOMENT_MS = 2
 _MODIFIERS = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -44,36 +47,39 @@ _MODIFIERS = {
 _StandardKey = QKeySequence.StandardKey
 
 
-class TextView(Page):
+class TextView(GhostPage):
     """A page to write on.
 
     Signals: edited (each change of the text), entered (text came in at the caret by the user's
     hand, ghosts included), strayed (the user did something else: no ghost until more is
-    entered), dismissed (the ghost was sent away), left (the user looks elsewhere).
+    entered), removed (text was taken away, undo included; before strayed),
+    dismissed (the ghost was sent away), left (the user looks elsewhere),
+    numbered (a digit was pressed while a numbered list of words is open).
 
-    State: _layer shows the ghost; _recorder notes the changes; _doing is true while a deed of the
-    user is under way, _composing while an input method composes; _stop asks for an undo step of
-    its own; _space is the place and revision right after the space of an accepted ghost;
-    _swallow_tab is true while the Tab that accepted is held down.
+    State: _commands are the keys that mean the ghost, _numbers how many words are in the list;
+    _recorder notes the changes; _doing is true while a deed of the user is under way; _stop asks
+    for an undo step of its own; _space is the place and revision right after the space of an
+    accepted ghost, which _brings_space wants.
     """
 
     edited = Signal(object)
     entered = Signal(str)
     strayed = Signal()
+    removed = Signal()
     dismissed = Signal()
     left = Signal()
+    numbered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layer = GhostLayer(self)
         self._recorder = EditRecorder(self.document(), self)
         self._recorder.edited.connect(self.edited)
         self._doing = False
-        self._composing = False
+        self._numbers = 0
         self._stop = False
         self._space = (-1, -1)
-        self._swallow_tab = False
-        self._tab_released = 0  # when, in milliseconds; 0 for never
+        self._brings_space = True
+        self.set_keymap(Keymap())
         self.cursorPositionChanged.connect(self._on_caret_moved)
 
     def set_text(self, text: str) -> None:
@@ -86,27 +92,18 @@ class TextView(Page):
         self._space = (-1, -1)
         self.document().setModified(False)
 
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Read these keys as commands to the ghost."""
+        named = {"accept": keymap.accept, "accept_word": keymap.accept_word}
+        named["dismiss"] = keymap.dismiss
+        self._commands = {key: name for name, key in named.items() if key}
+
+    def set_rules(self, rules: Rules) -> None:
+        """Follow the user's choices about ghosts, as far as the page is concerned."""
+        self._brings_space = rules.space
+        self.keys.readable_ms = rules.readable_ms
+
     # The ghost
-
-    @property
-    def ghost(self) -> str:
-        """The ghost at the caret, "" where there is none."""
-        return self._layer.text
-
-    def takes_ghost(self) -> bool:
-        """Whether a ghost may be shown where the caret is now."""
-        return not self._composing and self._layer.has_room()
-
-    def show_ghost(self, text: str) -> None:
-        """Show `text` at the caret, or nothing where it is empty or has no room there."""
-        if text and self.takes_ghost():
-            self._layer.lay(text)
-        else:
-            self._layer.lift()
-
-    def hide_ghost(self) -> None:
-        """Show no ghost."""
-        self._layer.lift()
 
     def accept_all(self) -> None:
         """Take the whole ghost into the text."""
@@ -114,11 +111,21 @@ class TextView(Page):
 
     def accept_word(self) -> None:
         """Take the ghost's next word into the text."""
-        self._accept(take_word)
+        self._accept(partial(take_word, space=self._brings_space))
+
+    def set_numbers(self, count: int) -> None:
+        """Read the digits 1 to `count` as words of the list that is open; 0: it is closed."""
+        self._numbers = count
+
+    def take(self, text: str) -> None:
+        """Take a word that was offered beside the ghost into the text."""
+        if self.takes_ghost():
+            self._accept(lambda _: text)
 
     def dismiss(self) -> None:
-        """Send the ghost away."""
-        if self._layer.lift():
+        """Send away the ghost and the list of words."""
+        if self._layer.lift() or self._numbers:
+            self.keys.dismissed()
             self.dismissed.emit()
 
     def _accept(self, take: Callable[[Ghost], str]) -> None:
@@ -165,38 +172,42 @@ class TextView(Page):
             self._stop = (self._stop and not own_step) or event.text() == " "
 
     def _is_ghost_key(self, event: QKeyEvent) -> bool:
-        tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
-        if tab and self._is_repeated(event) and (self.ghost or self._swallow_tab):
-            return True
-        self._swallow_tab = tab and bool(self.ghost)
-        if not self.ghost:
-            return False
-        if tab:
-            self.accept_all()
-        elif event.matches(_StandardKey.MoveToNextWord):
-            self.accept_word()
-        elif event.key() == Qt.Key.Key_Escape:
+        command = self._command(event)
+        if command == "dismiss" and self._numbers:
             self.dismiss()
-        else:
+            return True
+        if command is None or self._composing or not self._caret_is_seen():
             return False
-        return True
+        cursor = self.textCursor()
+        repeated = self.keys.is_repeat(auto=event.isAutoRepeat(), timestamp=event.timestamp())
+        blank = not cursor.block().text()[: cursor.positionInBlock()].strip()
+        indents = event.key() == Qt.Key.Key_Tab and blank
+        meaning = self.keys.meaning(command, repeated=repeated, indents=indents)
+        if meaning is Meaning.ACCEPT_ALL:
+            self.accept_all()
+        elif meaning is Meaning.ACCEPT_WORD:
+            self.accept_word()
+        elif meaning is Meaning.DISMISS:
+            self.dismiss()
+        return meaning is not Meaning.OWN
 
-    def _is_repeated(self, event: QKeyEvent) -> bool:
-        """Whether the key is held down; X11 tells Qt so only now and then.
+    def _caret_is_seen(self) -> bool:
+        return self.viewport().rect().intersects(self.cursorRect())
 
-        There a held key is released and pressed again in the same moment, which no finger can.
-        """
-        since = event.timestamp() - self._tab_released
-        return event.isAutoRepeat() or (self._tab_released > 0 and 0 <= since <= _SAME_MOMENT_MS)
+    def _command(self, event: QKeyEvent) -> str | None:
+        key = QKeySequence(event.keyCombination())
+        return self._commands.get(key.toString(QKeySequence.SequenceFormat.PortableText))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Remember when Tab was let go, to know a held one."""
-        if event.key() == Qt.Key.Key_Tab:
-            self._tab_released = event.timestamp()
+        """Remember when the accept key was let go, to know a held one."""
+        if self._command(event) == "accept":
+            self.keys.released(event.timestamp())
         super().keyReleaseEvent(event)
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
-        if event.matches(_StandardKey.Undo):
+        if self._is_number(event):
+            self.numbered.emit(int(event.text()))
+        elif event.matches(_StandardKey.Undo):
             self.undo()
         elif event.matches(_StandardKey.Redo):
             self.redo()
@@ -209,6 +220,11 @@ class TextView(Page):
         else:
             return False
         return True
+
+    def _is_number(self, event: QKeyEvent) -> bool:
+        digit = event.text()
+        open_here = self._numbers and not self._composing and digit in "12345" and digit
+        return bool(open_here) and int(digit) <= self._numbers
 
     def _is_after_accepted_space(self) -> bool:
         here = (self.caret(), self.document().revision())
@@ -234,9 +250,8 @@ class TextView(Page):
         self._do(Origin.FOREIGN, lambda: super(TextView, self).dropEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends the ghost, and means the place the user saw."""
-        if self.ghost:
-            event = self._layer.lift_for_click(event)
+        """A click ends the ghost; Qt must see the line without it."""
+        if self._layer.lift():
             self.strayed.emit()
         super().mousePressEvent(event)
 
@@ -281,6 +296,7 @@ class TextView(Page):
 
     def _report(self, place: tuple[int, int], ghost: str) -> None:
         cursor = self.textCursor()
+        self.keys.strayed()
         if not self._recorder.edits:
             if place == (cursor.anchor(), cursor.position()) and not self._composing:
                 self.show_ghost(ghost)  # the key did nothing here
@@ -291,8 +307,11 @@ class TextView(Page):
         by_hand = edit.origin in (Origin.TYPED, Origin.ACCEPTED)
         if by_hand and edit.added and cursor.position() == edit.position + edit.added:
             cursor.setPosition(edit.position, QTextCursor.MoveMode.KeepAnchor)
+            self.keys.wrote()
             self.entered.emit(cursor.selectedText().replace(PARAGRAPH, "\n"))
         else:
+            if any(edit.removed for edit in self._recorder.edits):
+                self.removed.emit()
             self.strayed.emit()
 
     def _on_caret_moved(self) -> None:

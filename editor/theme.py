@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 
 # WCAG asks 3:1 of what is not the text itself; a little more survives a poor screen.
 _GHOST_CONTRAST = 3.5
+# What WCAG asks of text, with what is lost in rounding.
+_READABLE_CONTRAST = 4.6
 _COMFORTABLE_POINTS = 13
 # About seventy letters: the longest line an eye follows without effort.
 _COLUMN = "n" * 70
@@ -28,18 +30,19 @@ def column_width(font: QFont) -> int:
     return round(QFontMetricsF(font).horizontalAdvance(_COLUMN))
 
 
-def ghost_colour(palette: QPalette) -> QColor:
-    """The faintest mix of text and background that can still be read without strain."""
+def ghost_colour(palette: QPalette, *, readable: bool = False) -> QColor:
+    """The faintest mix of text and background that can be read: 3.5:1, or 4.5:1 and more."""
     text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
-    return QColor(_ghost_between(text.rgb(), base.rgb()))
+    least = _READABLE_CONTRAST if readable else _GHOST_CONTRAST
+    return QColor(_ghost_between(text.rgb(), base.rgb(), least))
 
 
 @lru_cache(maxsize=8)
-def _ghost_between(text_rgb: int, base_rgb: int) -> int:
+def _ghost_between(text_rgb: int, base_rgb: int, least: float) -> int:
     text, base = QColor(text_rgb), QColor(base_rgb)
     for percent in range(40, 100, 2):
         mix = _mix(text, base, percent / 100)
-        if contrast(mix, base) >= _GHOST_CONTRAST:
+        if contrast(mix, base) >= least:
             return mix.rgb()
     return text_rgb
 

@@ -7,20 +7,24 @@ everything else is said in the status bar. It knows nothing of the engine.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from editor import document
+from editor.candidatelist import CandidateList
 from editor.dialogs import Choice, Dialogs
 from editor.document import DocumentError, Form
-from editor.menus import build_menus
+from editor.menus import build_menus, show_keys, show_learning, taken_keys
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
+from editor.statuscontrol import StatusControl, after_choice
 from editor.textview import TextView
 from editor.theme import writing_font
+from editor.welcome import Welcome
 from model.messages import Eagerness, Phase, Status
 
 _SAID_FOR_MS = 8000
@@ -30,7 +34,8 @@ class Window(QMainWindow):
     """The editor as the user sees it.
 
     Signals: opened (the page holds another document; its path or None), saved (its path),
-    closing (the document is about to go), eagerness_chosen, learning_chosen.
+    closing (the document is about to go), learning_chosen, choices_changed (about suggestions),
+    alternative_wanted (one step on or back), reading_wanted (of what is suggested).
 
     State: view is the page; path and _form tell where its text came from; settings are the
     user's choices as they are now.
@@ -39,8 +44,10 @@ class Window(QMainWindow):
     opened = Signal(object)
     saved = Signal(object)
     closing = Signal()
-    eagerness_chosen = Signal(str)
     learning_chosen = Signal(bool)
+    choices_changed = Signal()
+    alternative_wanted = Signal(int)
+    reading_wanted = Signal()
 
     def __init__(self, settings: Settings, dialogs: Dialogs) -> None:
         super().__init__()
@@ -50,15 +57,29 @@ class Window(QMainWindow):
         self._form = Form()
         self.view = TextView(self)
         self.view.set_writing_font(writing_font(settings.font_points))
-        self.setCentralWidget(self.view)
+        home = QWidget(self)
+        self._column = QVBoxLayout(home)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view, 1)
+        self.setCentralWidget(home)
+        self.words = CandidateList(self.view, home)
+        self.control = StatusControl(self)
+        self.control.show_state(settings.control, None, time.time())
+        self.control.chosen.connect(self._choose_mode)
+        self._welcome: Welcome | None = None
+        self._tab_label = QLabel(self.tr("Tab moves the focus"), self)
+        self._tab_label.hide()
         self._model_label = QLabel(self.tr("Starting"), self)
         self._model_label.setAccessibleName(self.tr("State of the model"))
         self._notice = QLabel(self, wordWrap=True)
         self._notice.setAccessibleName(self.tr("What is wrong with the model"))
         self.statusBar().addWidget(self._notice, 1)
-        self.statusBar().addPermanentWidget(self._model_label)
+        for widget in (self._tab_label, self._model_label, self.control):
+            self.statusBar().addPermanentWidget(widget)
         self.view.document().modificationChanged.connect(self.setWindowModified)
         build_menus(self)
+        show_keys(self)
         self.resize(settings.window_width, settings.window_height)
         self._show_name()
         self.view.setFocus()
@@ -137,13 +158,51 @@ class Window(QMainWindow):
 
     def choose_eagerness(self, eagerness: Eagerness) -> None:
         """Suggest more or less often from now on."""
-        self._settings = replace(self._settings, eagerness=eagerness)
-        self.eagerness_chosen.emit(eagerness)
+        self._adopt(replace(self._settings, eagerness=eagerness))
 
     def choose_learning(self, learn: bool) -> None:
         """Learn from what is written here from now on, or not."""
-        self._settings = replace(self._settings, learn=learn)
+        self._adopt(replace(self._settings, learn=learn))
         self.learning_chosen.emit(learn)
+
+    def choose_preferences(self) -> None:
+        """Ask for all choices about suggestions."""
+        chosen = self._dialogs.preferences(self, self.settings, taken_keys(self))
+        if chosen is not None:
+            self._adopt(chosen)
+            show_keys(self)
+
+    def let_tab_move(self, moves: bool) -> None:
+        """Let Tab move the focus from now on, or be the page's own again."""
+        self.view.setTabChangesFocus(moves)
+        self._tab_label.setVisible(moves)
+
+    def welcome(self) -> None:
+        """Ask whether to learn, and show what Tab does, without being in the way."""
+        if self._welcome is None:
+            self._welcome = Welcome(self.view.font(), self)
+            self._welcome.answered.connect(self._on_welcomed)
+            self._column.insertWidget(0, self._welcome)
+
+    def _on_welcomed(self, learn: bool) -> None:
+        if self._welcome is not None:
+            self._welcome.deleteLater()
+            self._welcome = None
+        asked = not self._settings.welcomed
+        self._adopt(replace(self._settings, welcomed=True, learn=learn))
+        show_learning(self, learn)
+        # A first yes is for what was written meanwhile, too.
+        if not (asked and learn):
+            self.learning_chosen.emit(learn)
+        self.view.setFocus()
+
+    def _choose_mode(self, name: str) -> None:
+        control = after_choice(name, self._settings.control, self.path, time.time())
+        self._adopt(replace(self._settings, control=control))
+
+    def _adopt(self, settings: Settings) -> None:
+        self._settings = settings
+        self.choices_changed.emit()
 
     def zoom(self, points: int) -> None:
         """Write larger or smaller; 0 is the usual size again."""
@@ -173,6 +232,7 @@ class Window(QMainWindow):
         self.closing.emit()
         self.view.set_text(text)
         self.path, self._form = path, form
+        self._settings = replace(self._settings, control=self._settings.control.begun())
         self._show_name()
         self.opened.emit(path)
 
@@ -183,7 +243,9 @@ class Window(QMainWindow):
             self.say(str(error), lasting=True)
             self._dialogs.warn(self, str(error))
             return False
+        control = self._settings.control.moved(self.path, path)
         self.path = path
+        self._adopt(replace(self._settings, control=control))
         self.view.document().setModified(False)
         self._show_name()
         self.say(self.tr("Saved %1").replace("%1", str(path)))

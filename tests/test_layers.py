@@ -105,8 +105,8 @@ def test_imports_point_down(path: Path) -> None:
     assert upward(module, source) == []
 
 
-@pytest.mark.parametrize("path", sources("model"), ids=name_of)
-def test_the_model_knows_no_window(path: Path) -> None:
+@pytest.mark.parametrize("path", sources("model", "editor/rules"), ids=name_of)
+def test_neither_the_model_nor_the_rules_know_a_window(path: Path) -> None:
     found = [one for one in imports(path.read_text(encoding="utf-8")) if within(one, ("PySide6",))]
     assert found == []
 

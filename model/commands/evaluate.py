@@ -47,7 +47,11 @@ def add(parser: argparse.ArgumentParser) -> Command:
         help="type the same with presage and Onboard, where they are installed",
     )
     parser.add_argument(
-        "--jobs", type=positive, default=1, metavar="N", help="how many files to type at a time (1)"
+        "--jobs",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="type N files at a time; their latencies then compete for the machine",
     )
     add_json(parser)
     return _run
@@ -68,15 +72,15 @@ def _run(args: argparse.Namespace) -> int:
         jobs=args.jobs,
         progress=True,
     )
-    show(args, figures, lambda: "\n".join(_table(figures, args)))
+    show(args, figures, lambda: "\n".join(_table(figures, args.eagerness)))
     for peer in figures.get("peers_left_out", ()):
         print(f"foretype: {peer['reason']}", file=sys.stderr)
     return 0
 
 
-def _table(figures: Mapping[str, Any], args: argparse.Namespace) -> Iterator[str]:
+def _table(figures: Mapping[str, Any], eagerness: str) -> Iterator[str]:
     heads = "".join(f"{head:>12}" for _, head in _COLUMNS)
-    yield f"{args.eagerness:<{_NAME_WIDTH}}{heads}   ms p50/p95/p99"
+    yield f"{eagerness:<{_NAME_WIDTH}}{heads}   CPU ms p50/p95/p99"
     peers = figures.get("peers", {})
     for place, stream in enumerate(figures["streams"]):
         yield _row(stream["file"], stream)
@@ -85,16 +89,13 @@ def _table(figures: Mapping[str, Any], args: argparse.Namespace) -> Iterator[str
     yield _row("pooled", figures["pooled"])
     for name, peer in peers.items():
         yield _row(f"  {name}", peer["pooled"])
-    if args.jobs > 1:
-        yield f"{args.jobs} files at a time: the milliseconds are those of a busy machine."
     if peers:
-        yield "The ghost of a peer is its first word with the space after it, whatever the"
-        yield "eagerness; its milliseconds are those of its processor, ours those of a clock."
+        yield "The ghost of a peer is its first word with the space after it, at any eagerness."
 
 
 def _row(name: str, figures: Mapping[str, Any]) -> str:
     cells = "".join(_cell(figures[key]) for key, _ in _COLUMNS)
-    times = " / ".join(f"{figures['latency_ms'][p]:.1f}" for p in ("p50", "p95", "p99"))
+    times = " / ".join(f"{figures['cpu_ms'][p]:.1f}" for p in ("p50", "p95", "p99"))
     return f"{name[:_NAME_WIDTH]:<{_NAME_WIDTH}}{cells}   {times}"
 
 

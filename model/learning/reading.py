@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from model.messages import Lesson
-from model.text import WORD, fold, pretokens
+from model.text import fold, pretokens, view, words_of
 from model.tokens import Tokens
 
 LESSON_TOKENS = 256
@@ -24,10 +24,11 @@ class Reading:
 
 def read(tokens: Tokens, text: str, accepted: Sequence[tuple[int, int]]) -> Reading:
     """Read a lesson's text; tokens and words in the `accepted` spans are not learnt from."""
-    spans = [(_place(text, start), _place(text, end)) for start, end in accepted]
+    viewed = view(text)
+    spans = [(viewed.place(start), viewed.place(end)) for start, end in accepted]
     ids, learn = [tokens.document], [False]
     position = 0
-    for pretoken in pretokens(fold(text)):
+    for pretoken in pretokens(viewed.text):
         part = tokens.encode(pretoken)
         ends = accumulate(len(tokens.surfaces[token]) for token in part)
         places = [position + end for end in ends]
@@ -39,22 +40,17 @@ def read(tokens: Tokens, text: str, accepted: Sequence[tuple[int, int]]) -> Read
     return Reading(tuple(ids), tuple(learn), _typed_words(text, accepted))
 
 
-def _place(text: str, position: int) -> int:
-    """Where a position of `text` lies in its folded form."""
-    return len(fold(text[:position]))
-
-
 def _typed_words(text: str, accepted: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     for start, end in sorted(accepted, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return tuple(word.lower() for word in WORD.findall(fold(text)))
+    return tuple(word.lower() for word in words_of(fold(text)))
 
 
 def fitting(tokens: Tokens, lessons: Sequence[Lesson]) -> list[Lesson]:
     """Lessons as the journal takes them: those of too many tokens cut in two, and so on."""
     parts: list[Lesson] = []
     for lesson in lessons:
-        if len(tokens.encode(fold(lesson.text))) <= LESSON_TOKENS:
+        if len(tokens.encode(view(lesson.text).text)) <= LESSON_TOKENS:
             parts.append(lesson)
         else:
             parts += fitting(tokens, _halves(lesson))

@@ -6,11 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-# With a scheme, or a host with a path; what the placeholder <url> stands for.
-LINK = (
-    r"(?:\b[a-z][a-z0-9+.-]{1,9}://|\bwww\.)[^\s<>\"]+"
-    r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}/[^\s<>\"]*"
-)
+from model.text.addresses import LINK
 
 _BLANK = r"[^\S\n]"
 

@@ -8,24 +8,25 @@ the space after its last word along where one is expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from model.base import BaseModel
 from model.learning.counts import UserCounts
-from model.messages import Candidate, Eagerness, Suggestion
+from model.messages import Eagerness, Suggestion
 from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
-from model.prediction.search import Found, Search, Word
-from model.text import WORD, fold, split_unsettled, style_of, word_tail
+from model.prediction.search import Found, Path, Search, Word
+from model.prediction.surroundings import Surroundings
+from model.text import View, split_unsettled, view, word_tail, words_of
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
+_JUMP = 400  # characters by which that window moves
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
-_CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
 _SPACE = 0.75  # least probability of a space after a further word, for it to be shown
 _MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
@@ -85,19 +86,20 @@ class Composer:
         self, before: str, after: str = "", limit: int = 5, eagerness: Eagerness = "balanced"
     ) -> Suggestion:
         """What may follow `before`; see `model.messages.Suggestion`."""
-        view = self._view(before)
-        settled, typed = split_unsettled(view)
+        read = self._view(before)
+        if read.in_address:
+            return Suggestion()
+        settled, typed = split_unsettled(read.text)
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        known = _Known(self._words, self._counts.words, frozenset(WORD.findall(settled.lower())))
+        known = _Known(self._words, self._counts.words, frozenset(words_of(settled.lower())))
+        self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
-        found = self._found(boundary, typed, known, max(limit, _WORDS_SEARCHED))
-        style = style_of(before)
-        candidates = self._candidates(word_tail(view), found, limit, style)
-        return Suggestion(
-            _fit(style(self._ghost(found, typed, known, POLICIES[eagerness])), after), candidates
-        )
+        found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        around = Surroundings.of(before, after, read)
+        ghost = self._ghost(found, typed, known, POLICIES[eagerness])
+        return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
 
     def _found(self, boundary: Place, typed: str, known: _Known, n: int) -> Found:
         """Words in the case that was typed, where there are too few in just these letters."""
@@ -107,29 +109,21 @@ class Composer:
             return found
         return with_plain(found, self.search.words(boundary, plain, known, n), typed, n)
 
-    def _view(self, before: str) -> str:
-        """The folded end of the text, cut where a word begins."""
+    def _view(self, before: str) -> View:
+        """The end of the text as the network reads it, cut where a word begins."""
         if len(before) <= _WINDOW:
-            return fold(before)
-        part = before[-_WINDOW:]
+            return view(before)
+        # The window moves in jumps, so that from key to key its beginning is the same.
+        part = before[(len(before) - _WINDOW) // _JUMP * _JUMP :]
         cut = part.find(" ")
-        return fold(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
-
-    @staticmethod
-    def _candidates(
-        beginning: str, found: Found, limit: int, style: Callable[[str], str]
-    ) -> tuple[Candidate, ...]:
-        return tuple(
-            Candidate(style(beginning + word.insert.strip()), style(word.insert), word.probability)
-            for word in found.words[:limit]
-            if word.insert.strip()
-        )
+        return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
     def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
         options = list(found.words)
         # Behind letters that are no word yet, the next word is not what is missing.
         if found.here is not None and found.complete > _COMPLETE and known(typed):
             options += self._next_words(found.here, found.complete, known)
+            options += self._mark(found.here, found.complete, options)
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
@@ -147,6 +141,18 @@ class Composer:
             replace(word, insert=f" {word.insert}", probability=share * word.probability)
             for word in found.words
         ]
+
+    def _mark(self, here: Place, complete: float, others: Sequence[Word]) -> list[Word]:
+        """The mark behind the word at the caret and a space, where nothing else is likelier."""
+        outlook = self.search.outlook(here)
+        likeliest = int(outlook.distribution[self._pieces.marks].argmax())
+        token = int(self._pieces.marks[likeliest])
+        probability = complete * float(outlook.distribution[token])
+        if probability <= max((word.probability for word in others), default=0.0):
+            return []
+        path = Path((token,), self._pieces.surfaces[token], probability, here)
+        space = self.search.outlook(self.search.follow(here, token)).space
+        return [Word(path.text, probability * space, path)]
 
     def _grow(self, first: Word, known: _Known, policy: Policy) -> str:
         """The word, the words and marks after it that are likely enough, and a last space."""
@@ -206,11 +212,3 @@ class _Known:
             or lower in self.here
             or self.learnt[lower] >= _KNOWN_SIGHTINGS
         )
-
-
-def _fit(ghost: str, after: str) -> str:
-    """The ghost before what stands behind the caret: none inside a word, no second space."""
-    follows = after[:1]
-    if follows and not follows.isspace() and follows not in _CLOSING:
-        return ""
-    return ghost.rstrip(" ") if follows and follows != "\n" else ghost

@@ -12,6 +12,7 @@ from torch import Tensor
 from model.text import is_word_character
 from model.tokens import Tokens
 
+_MARKS = frozenset(".,;:!?")
 _LAST = "\U0010ffff"
 
 
@@ -27,6 +28,7 @@ class Pieces:
         # Pieces that go on with a word, and those that begin with a space.
         self.continuing = self._where(lambda surface: is_word_character(surface[0]))
         spaced = self._where(lambda surface: surface[0] == " ")
+        self.marks = self._where(lambda surface: surface in _MARKS)  # behind a word
         # (vocabulary, 2): a distribution times this is the chance of each of the two.
         self.kinds = torch.zeros(len(self.surfaces), 2)
         self.kinds[self.continuing, 0] = 1.0

@@ -26,7 +26,7 @@ _PLACES = 512
 class Outlook:
     """What a place promises: the distribution, and what the search asks of it again and again."""
 
-    version: int  # of the user's counts
+    version: tuple[int, int]  # of the user's counts and of the document's
     distribution: Tensor  # (vocabulary,)
     ends: float  # chance that no word goes on here
     space: float  # chance of a space

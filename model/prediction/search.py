@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from model.learning.counts import UserCounts
+from model.prediction.cache import DocumentCache
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Outlook, Place, Reader
 
@@ -62,7 +63,10 @@ class Found:
 
 
 class Search:
-    """Word search over one reader; `counts` adds what the user's own text says."""
+    """Word search over one reader; `counts` adds what the user's own text says.
+
+    `document` adds what stands before the caret, which whoever asks has to `show` it first.
+    """
 
     def __init__(
         self,
@@ -79,6 +83,7 @@ class Search:
         self._pieces = pieces
         self._counts = counts
         self._goes_on = goes_on
+        self.document = DocumentCache()
 
     def follow(self, place: Place, token: int) -> Place:
         """The place after one more token."""
@@ -96,18 +101,21 @@ class Search:
 
     def _look_out(self, places: Sequence[Place]) -> None:
         """Work out what is not known yet, for all places at once."""
-        version = self._counts.version
+        version = (self._counts.version, self.document.version)
         new = [p for p in places if p.outlook is None or p.outlook.version != version]
         if not new:
             return
-        rows = torch.stack(
-            [self._counts.blend(self._reader.probabilities(place), place.key) for place in new]
-        )
+        rows = torch.stack([self._blended(place) for place in new])
         shares = (rows @ self._pieces.kinds).tolist()
         continuing = self._pieces.continuing
         likeliest = continuing[rows.index_select(1, continuing).topk(_CHILDREN).indices].tolist()
         for place, row, (going_on, space), tokens in zip(new, rows, shares, likeliest, strict=True):
             place.outlook = Outlook(version, row, max(0.0, 1.0 - going_on), space, tuple(tokens))
+
+    def _blended(self, place: Place) -> Tensor:
+        """What the base expects, then the user's own text, then this document."""
+        learnt = self._counts.blend(self._reader.probabilities(place), place.key)
+        return self.document.blend(learnt, place.key)
 
     def words(self, boundary: Place, typed: str, known: Callable[[str], bool], n: int) -> Found:
         """Up to `n` words that agree with the `typed` text behind `boundary`.

@@ -1,7 +1,9 @@
-"""From a key to the painted page: our page with ghosts beside a plain QPlainTextEdit.
+"""From a key to the painted page: our page with suggestions on, off, and a plain QPlainTextEdit.
 
-Both hold the same document and take the same keys in turns, in one process, so that whatever
-else the machine does falls on both. Run: python tests/benchmarks/key_to_paint.py
+All three hold the same document and take the same keys in turns, in one process, so that whatever
+else the machine does falls on all. Each key brings another ghost of up to 40 characters, which
+often wraps. The caret is in the middle of the document, where ghosts must not push what is below,
+or with --end at its end. Run: python -m tests.benchmarks.key_to_paint
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from editor.rules.silence import Rules
 from editor.suggester import Suggester
 from editor.teacher import Teacher
 from editor.textview import TextView
@@ -51,11 +54,13 @@ def expect(before: str) -> str:
     return (TYPED + TYPED)[at : at + 40]
 
 
-def ours() -> TextView:
+def ours(*, suggests: bool) -> TextView:
     page = TextView()
-    suggester, teacher = Suggester(page, page), Teacher(page, parent=page)
+    suggester = Suggester(page, page, Rules(delay_ms=0))
+    teacher = Teacher(page, parent=page)
     engine = FakeEngine(expect, suggester.on_answer)
-    suggester.use(engine)
+    if suggests:
+        suggester.use(engine)
     teacher.use(engine)
     page.edited.connect(teacher.on_edited)
     page.entered.connect(suggester.on_entered)
@@ -64,8 +69,8 @@ def ours() -> TextView:
     return page
 
 
-def prepare(page: QPlainTextEdit, text: str) -> Paints:
-    """Open the text and put the caret on an empty line in the middle of it."""
+def prepare(page: QPlainTextEdit, text: str, *, at_end: bool) -> Paints:
+    """Open the text and put the caret on an empty line in the middle or at the end of it."""
     if isinstance(page, TextView):
         page.set_text(text)
         page.findChild(Teacher).on_opened(None)
@@ -76,7 +81,7 @@ def prepare(page: QPlainTextEdit, text: str) -> Paints:
     page.resize(900, 700)
     page.show()
     cursor = page.textCursor()
-    middle = page.document().findBlock(len(text) // 2)
+    middle = page.document().findBlock(len(text) - 2 if at_end else len(text) // 2)
     cursor.setPosition(middle.position() + middle.length() - 1)
     page.setTextCursor(cursor)
     page.centerCursor()
@@ -92,15 +97,15 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def press(page: QPlainTextEdit, character: str, paints: Paints) -> float:
-    """Milliseconds from the key to the end of the paint it caused."""
+def press(page: QPlainTextEdit, character: str, paints: Paints) -> tuple[float, float]:
+    """Milliseconds, wall and CPU, from the key to the end of the paint it caused."""
     key = Qt.Key.Key_Space if character == " " else Qt.Key(ord(character.upper()))
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
-    seen, start = paints.count, time.perf_counter()
+    seen, start, computed = paints.count, time.perf_counter(), time.thread_time()
     QApplication.sendEvent(page, event)
     while paints.count == seen:
         QApplication.processEvents()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.thread_time() - computed) * 1000
 
 
 def percentiles(times: list[float]) -> tuple[float, float, float]:
@@ -112,12 +117,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000, help="characters of the document")
     parser.add_argument("--keys", type=int, default=1000, help="keys for each page")
+    parser.add_argument("--end", action="store_true", help="write at the end of the document")
     options = parser.parse_args()
-    application = QApplication([])
+    application = QApplication([])  # noqa: F841 - it lives as long as its windows
     text = (PARAGRAPH + "\n") * (options.size // len(PARAGRAPH))
-    pages: dict[str, QPlainTextEdit] = {"QPlainTextEdit": QPlainTextEdit(), "ours": ours()}
-    paints = {name: prepare(page, text) for name, page in pages.items()}
-    times: dict[str, list[float]] = {name: [] for name in pages}
+    on = ours(suggests=True)
+    pages = {"QPlainTextEdit": QPlainTextEdit(), "off": ours(suggests=False), "on": on}
+    paints = {name: prepare(page, text, at_end=options.end) for name, page in pages.items()}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
+    ghosts = 0
     for start in range(0, options.keys, TURN):
         for name, page in pages.items():
             page.activateWindow()
@@ -125,16 +133,18 @@ def main() -> None:
             for index in range(start, start + TURN):
                 character = TYPED[index % len(TYPED)]
                 times[name].append(press(page, character, paints[name]))
-    view = pages["ours"]
-    assert isinstance(view, TextView)
-    assert view.ghost, "the page showed no ghost: the figures mean nothing"
-    plain, own = percentiles(times["QPlainTextEdit"]), percentiles(times["ours"])
-    print(f"{len(text):,} characters, {options.keys} keys each, {application.platformName()}")
-    print(f"{'ms':>16} {'p50':>7} {'p95':>7} {'p99':>7}")
-    for name, row in (("QPlainTextEdit", plain), ("ours", own)):
-        print(f"{name:>16} " + " ".join(f"{figure:7.2f}" for figure in row))
-    ratios = (mine / theirs for mine, theirs in zip(own, plain, strict=True))
-    print(f"{'ratio':>16} " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
+                ghosts += page is on and bool(on.ghost)
+    assert ghosts > options.keys // 2, "the page showed few ghosts: the figures mean nothing"
+    place = "end" if options.end else "middle"
+    print(f"{len(text):,} characters, {options.keys} keys each at its {place}, {ghosts} ghosts")
+    print(f"{'ms':>20} {'p50':>7} {'p95':>7} {'p99':>7}")
+    for kind, which in (("wall", 0), ("CPU", 1)):
+        rows = {name: percentiles([one[which] for one in own]) for name, own in times.items()}
+        for name, row in rows.items():
+            print(f"{kind:>4} {name:>15} " + " ".join(f"{figure:7.2f}" for figure in row))
+        for other in ("off", "QPlainTextEdit"):
+            ratios = (mine / theirs for mine, theirs in zip(rows["on"], rows[other], strict=True))
+            print(f"on / {other:>15} " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
 
 
 if __name__ == "__main__":

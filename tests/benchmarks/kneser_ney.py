@@ -111,7 +111,7 @@ def rows(predictor: WordPredictor, files: Sequence[Path], limit: int | None) -> 
     """A table of all files, line by line."""
     total = Tally()
     heads = "".join(f"{head:>12}" for head in ("KSR inline", "list 3", "list 5", "top 1", "top 3"))
-    yield f"{'':24}{heads}   ms p50 / p95 / p99"
+    yield f"{'':24}{heads}   CPU ms p50 / p95 / p99"
     for file in files:
         tally = Tally()
         for document in stream_of(file, limit):
@@ -126,7 +126,7 @@ def row(name: str, tally: Tally) -> str:
     shares = "".join(
         f"{figures[key]:12.2f}" for key in ("ksr_inline", "ksr_list3", "ksr_list5", "top1", "top3")
     )
-    times = " / ".join(f"{value:.2f}" for value in figures["latency_ms"].values())
+    times = " / ".join(f"{value:.2f}" for value in figures["cpu_ms"].values())
     return f"{name:24}{shares}   {times}"
 
 

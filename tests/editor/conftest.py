@@ -14,24 +14,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from editor.rules.silence import Rules
 from editor.suggester import Suggester
 from editor.textview import TextView
+from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
 
 
 @dataclass
 class Desk:
-    """A page, whoever suggests on it, and what both look like to a reader."""
+    """A page, whoever suggests on it, and what both look like to a reader.
+
+    Its writer reads for a second before each single key, and types text without a pause.
+    """
 
     page: TextView
     suggester: Suggester
     engine: FakeEngine
+    clock: Clock
     views: list[str] = field(default_factory=list)
 
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> str:
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
+        self.clock.now += 1
         QTest.keyClick(self.page, key, held)
         return self.see()
 
@@ -46,8 +53,6 @@ class Desk:
         cursor = self.page.textCursor()
         text, caret = self.page.text(), cursor.position()
         ghost = f"[{self.page.ghost}]" if self.page.ghost else ""
-        layout = cursor.block().layout()
-        assert layout.preeditAreaText() == self.page.ghost
         view = text[:caret] + ghost + text[caret:]
         self.views.append(view)
         return view
@@ -67,11 +72,13 @@ def page(qtbot: QtBot) -> TextView:
 @pytest.fixture
 def desk(page: TextView) -> Iterator[Desk]:
     """Someone writes `the quick brown fox jumps` and the engine knows it."""
-    suggester = Suggester(page, page)
+    suggester = Suggester(page, page, Rules(delay_ms=0, least_saved=1))
     engine = FakeEngine(continues("the quick brown fox jumps"), suggester.on_answer)
     suggester.use(engine)
+    page.keys.clock = clock = Clock()
     page.entered.connect(suggester.on_entered)
+    page.removed.connect(suggester.on_removed)
     page.strayed.connect(suggester.on_strayed)
     page.dismissed.connect(suggester.on_dismissed)
-    yield Desk(page, suggester, engine)
+    yield Desk(page, suggester, engine, clock)
     suggester.use(None)

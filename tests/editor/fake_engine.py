@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.messages import Answer, Eagerness, Request, Suggestion, Teaching
+from model.messages import Answer, Candidate, Eagerness, Request, Suggestion, Teaching
 
 
 def continues(text: str) -> Callable[[str], str]:
@@ -32,6 +32,7 @@ class FakeEngine:
         self.expect = expect
         self.on_answer = on_answer
         self.at_once = at_once
+        self.candidates: tuple[Candidate, ...] = ()
         self.requests: list[Request] = []
         self.teachings: list[Teaching] = []
         self.eagerness: Eagerness | None = None
@@ -46,7 +47,7 @@ class FakeEngine:
             self.answer(request)
 
     def answer(self, request: Request) -> None:
-        suggestion = Suggestion(self.expect(request.before))
+        suggestion = Suggestion(self.expect(request.before), self.candidates)
         self.on_answer(Answer(request.ticket, request.before, suggestion))
 
     def teach(self, teaching: Teaching) -> None:

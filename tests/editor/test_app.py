@@ -4,17 +4,22 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor import app
 from editor.app import Editor
+from editor.rules.aids import Aids
+from editor.rules.control import Control
 from editor.settings import Settings
-from model.messages import Answer, Eagerness, Phase, Status
+from model.messages import Answer, Candidate, Eagerness, Phase, Status
+from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
 from tests.editor.test_window import Answers
 
@@ -106,6 +111,95 @@ def test_an_engine_that_cannot_start_leaves_an_editor_that_edits(qtbot: QtBot) -
     assert "base model is missing" in editor.window._notice.text()
     QTest.keyClicks(editor.window.view, "still here")
     assert editor.window.view.text() == "still here"
+    editor.close()
+
+
+def build(qtbot: QtBot, chosen: Settings, started: list[FakeEngine]) -> Editor:
+    def start(
+        eagerness: Eagerness,
+        on_answer: Callable[[Answer], None],
+        on_status: Callable[[Status], None],
+    ) -> FakeEngine:
+        started.append(FakeEngine(continues("the quick brown fox"), on_answer))
+        return started[-1]
+
+    editor = Editor(chosen, Answers(), start)
+    qtbot.addWidget(editor.window, before_close_func=lambda w: w.view.document().setModified(False))
+    editor.window.show()
+    qtbot.waitUntil(lambda: editor._painted)
+    return editor
+
+
+def choose(editor: Editor, name: str) -> None:
+    action = editor.window.findChild(QAction, name)
+    assert isinstance(action, QAction)
+    action.trigger()
+
+
+def test_off_asks_nothing_and_starts_nothing(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(learn=False, control=Control("off")), started)
+    QTest.keyClicks(editor.window.view, "the qu")
+    qtbot.wait(20)
+    assert started == []
+    choose(editor, "suggest-quieter")
+    assert started[0].eagerness == "quiet"
+    QTest.keyClicks(editor.window.view, "i")
+    qtbot.waitUntil(lambda: editor.window.view.ghost == "ck brown fox")
+    choose(editor, "suggest-off")
+    assert editor.window.view.ghost == ""
+    asked = len(started[0].requests)
+    QTest.keyClicks(editor.window.view, "c")
+    assert len(started[0].requests) == asked
+    editor.close()
+
+
+def test_a_snooze_ends_by_itself(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(), started)
+    now = Clock(time.time())
+    editor.assistant._clock = now
+    choose(editor, "suggest-snooze")
+    assert not editor.assistant.suggests
+    assert editor.assistant._waking.isActive()
+    now.now += 601
+    editor.assistant._follow()
+    assert editor.assistant.suggests
+    assert editor.window.control.text() == "Suggestions: on"
+    editor.close()
+
+
+def test_nothing_is_learnt_before_a_yes(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(welcomed=False), started)
+    QTest.keyClicks(editor.window.view, "We rowed out. ")
+    assert started[0].teachings == []
+    assert editor.window._welcome is not None
+    editor.window._welcome.yes.click()
+    QTest.keyClicks(editor.window.view, "It rained. ")
+    assert started[0].learnt == ["We rowed out.", "It rained."]
+    editor.close()
+
+
+def test_after_a_no_nothing_is_learnt(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(welcomed=False), started)
+    QTest.keyClicks(editor.window.view, "We rowed out. ")
+    assert editor.window._welcome is not None
+    editor.window._welcome.no.click()
+    QTest.keyClicks(editor.window.view, "It rained. ")
+    editor.window.view.document().setModified(False)
+    editor.window.close()
+    assert started[0].teachings == []
+    editor.close()
+
+
+def test_motor_mode_and_the_list_reach_the_page(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    aids = Aids(motor=True, words="fixed", words_shown=3)
+    editor = build(qtbot, Settings(aids=aids), started)
+    assert started[0].eagerness == "eager"
+    started[0].candidates = tuple(Candidate(w, w, 0.9) for w in ("one", "two", "three", "four"))
+    QTest.keyClicks(editor.window.view, "x ")
+    qtbot.waitUntil(lambda: editor.window.words.count == 3)
+    QTest.keyClicks(editor.window.view, "2")
+    assert editor.window.view.text() == "x two "
+    assert editor.window.words.geometry().top() >= editor.window.view.geometry().bottom()
     editor.close()
 
 

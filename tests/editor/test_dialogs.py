@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs import Choice, QtDialogs
+from editor.preferences import Preferences
+from editor.rules.silence import Rules
+from editor.settings import Settings
 
 NAME = "<b>a&b</b> %1.txt"
 
@@ -32,6 +37,7 @@ def test_a_button_is_a_choice(
 
     def press() -> None:
         shown.append(open_box().text())
+        assert "&" in open_box().button(QMessageBox.StandardButton.Discard).text()
         open_box().button(button).click()
 
     QTimer.singleShot(0, press)
@@ -52,3 +58,19 @@ def test_escape_cancels_and_a_warning_is_shown_as_it_is(qtbot: QtBot) -> None:
     QTimer.singleShot(0, look)
     QtDialogs().warn(parent, NAME)
     assert shown == [NAME]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_choices_are_kept_or_left(qtbot: QtBot, kept: bool) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Preferences)
+        dialog._when.delay.setValue(500)
+        dialog.done(int(kept))
+
+    QTimer.singleShot(0, press)
+    chosen = QtDialogs().preferences(parent, Settings(), [])
+    assert chosen == (replace(Settings(), rules=Rules(500)) if kept else None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,23 +9,30 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from editor import settings
+from editor.rules.aids import Aids
+from editor.rules.control import Control
+from editor.rules.keymap import Keymap
+from editor.rules.silence import Rules
 from editor.settings import Settings
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = Settings("eager", learn=False, font_points=20, window_width=500)
+    chosen = Settings("eager", learn=False, font_points=20, window_width=500, welcomed=False)
+    chosen = replace(chosen, rules=Rules(300, 5, space=False), keys=Keymap(accept="F2", read=""))
+    control = Control("quieter", 12.5, ("0123", "4567"))
+    chosen = replace(chosen, control=control, aids=Aids(readable=True, announce="speech"))
     settings.save(chosen, tmp_path / "new")
     assert settings.load(tmp_path / "new") == chosen
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
-    assert settings.load(tmp_path / "none") == Settings()
+    assert settings.load(tmp_path / "none") == Settings(welcomed=False)
 
 
 @pytest.mark.parametrize("bad", [b"", b"{", b"[1]", b"\xff", b"null", b"[" * 100_000])
 def test_a_bad_file_is_put_aside(tmp_path: Path, bad: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(bad)
-    assert settings.load(tmp_path) == Settings()
+    assert settings.load(tmp_path) == Settings(welcomed=False)
     assert (tmp_path / "settings.bad").read_bytes() == bad
 
 
@@ -36,11 +44,24 @@ def test_unknown_keys_and_impossible_values_are_left_out(tmp_path: Path) -> None
     assert settings.load(tmp_path) == Settings(window_height=600)
 
 
+def test_impossible_choices_leave_the_others_alone(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"rules": {"delay_ms": 4000, "least_saved": 5}, "keys": {"accept": 7, "dismiss": "F3"},'
+        ' "control": {"mode": "on fire", "snoozed_until": "later", "off_in": [1]}, "aids": "all"}'
+    )
+    chosen = settings.load(tmp_path)
+    assert chosen.rules == Rules(least_saved=5)
+    assert chosen.keys == Keymap(dismiss="F3")
+    assert (chosen.control, chosen.aids) == (Control(), Aids())
+
+
 VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([])
 
 
-@given(st.dictionaries(st.sampled_from(["eagerness", "learn", "font_points", "x"]), VALUES))
-@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from(["eagerness", "learn", "font_points", "rules", "x"]), VALUES)
+)
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_file_keeps_the_editor_from_starting(tmp_path: Path, kept: dict[str, object]) -> None:
     import json
 

@@ -46,7 +46,7 @@ def test_a_sentence_is_taught_when_it_is_left(page: TextView, engine: FakeEngine
 def test_an_accepted_ghost_is_marked(page: TextView, engine: FakeEngine) -> None:
     QTest.keyClicks(page, "I went ")
     page.show_ghost("home ")
-    QTest.keyClick(page, Qt.Key.Key_Tab)
+    page.accept_all()
     QTest.keyClicks(page, "today. ")
     (lesson,) = engine.teachings[0].lessons
     assert [lesson.text[start:end] for start, end in lesson.accepted] == ["home "]

@@ -5,7 +5,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -41,20 +41,6 @@ def test_typing_along_shrinks_the_ghost(desk: Desk) -> None:
         "the[ quick brown fox jumps]",
         "the [quick brown fox jumps]",
     ]
-
-
-def test_the_ghost_stays_where_it_was_drawn(desk: Desk) -> None:
-    def place_of(text: str) -> float:
-        block = desk.page.textCursor().block()
-        shown = block.text() + desk.page.ghost
-        line = block.layout().lineAt(0)
-        x = line.cursorToX(shown.index(text))
-        return x[0] if isinstance(x, tuple) else x
-
-    desk.type("the q")
-    before = place_of("brown")
-    desk.type("ui")
-    assert place_of("brown") == pytest.approx(before, abs=1.0)
 
 
 def test_typing_something_else_drops_it(desk: Desk) -> None:
@@ -210,15 +196,6 @@ def test_nothing_of_it_is_in_the_document(desk: Desk) -> None:
     assert page.document().availableUndoSteps() == 2
 
 
-def test_while_an_input_method_composes_there_is_no_ghost(desk: Desk) -> None:
-    desk.type("the ")
-    compose(desk.page, "q")
-    desk.page.show_ghost("quick")
-    assert desk.page.ghost == ""
-    compose(desk.page, "", "q")
-    assert desk.see() == "the q[uick brown fox jumps]"
-
-
 def test_a_late_answer_is_shortened_or_dropped(desk: Desk) -> None:
     desk.engine.at_once = False
     desk.type("the ")
@@ -245,20 +222,6 @@ def test_silence_does_not_take_away_what_is_typed_along(desk: Desk) -> None:
     desk.type("the q")
     desk.engine.expect = lambda before: ""
     assert desk.type("u") == "the qu[ick brown fox jumps]"
-
-
-def test_a_click_below_a_ghost_with_a_line_of_its_own_means_what_was_seen(desk: Desk) -> None:
-    page = desk.page
-    page.set_text("\nbelow\nlast")
-    desk.engine.expect = lambda before: "m" * 40
-    desk.type("word " * 12)
-    first = page.document().firstBlock()
-    shown = page.blockBoundingRect(first).height()
-    seen = page.blockBoundingGeometry(first.next()).translated(page.contentOffset()).center()
-    place = QPointF(20, seen.y()).toPoint()
-    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert page.blockBoundingRect(first).height() < shown
-    assert page.textCursor().block().text() == "below"
 
 
 def test_shift_enter_writes_an_ordinary_line_end(desk: Desk) -> None:
@@ -324,12 +287,15 @@ def test_any_sequence_of_deeds_keeps_text_ghost_and_edits_true(
     page.edited.connect(follow)
     try:
         for name in deeds:
+            desk.clock.now += 1
             ghost, before, undone = page.ghost, page.text(), page.document().availableUndoSteps()
             DEEDS[name](page)
             desk.see()
             assert raw[0] == page.document().toRawText().encode("utf-16-le")
             assert provenance.length == page.length()
-            if name in ("accept", "word") and ghost:
+            # Tab indents an empty line, and Ctrl+Right moves after a key that is not writing.
+            taken = page.text() != before and page.before(1) != "\t"
+            if name in ("accept", "word") and ghost and taken:
                 accepted = ghost if name == "accept" else "more "
                 spans = provenance.spans(page.caret() - len(accepted), page.caret())
                 assert {span.origin for span in spans} == {Origin.ACCEPTED}
@@ -361,23 +327,3 @@ def test_qt_keeps_its_references_to_none(page: TextView) -> None:
     for _ in range(1000):
         viewport.update()
     assert sys.getrefcount(None) > before - 500
-
-
-def test_a_held_tab_accepts_once_even_where_qt_takes_it_for_many(desk: Desk) -> None:
-    desk.type("the qu")
-
-    def tab(kind: QEvent.Type, milliseconds: int) -> None:
-        event = QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
-        event.setTimestamp(milliseconds)
-        QApplication.sendEvent(desk.page, event)
-
-    tab(QEvent.Type.KeyPress, 1000)
-    accepted = desk.see()
-    assert accepted.startswith("the quick")
-    for moment in range(1500, 1700, 30):  # as X11 repeats it: let go and pressed at once
-        tab(QEvent.Type.KeyRelease, moment)
-        tab(QEvent.Type.KeyPress, moment)
-    assert desk.see() == accepted
-    tab(QEvent.Type.KeyRelease, 1800)
-    tab(QEvent.Type.KeyPress, 2100)
-    assert len(desk.see()) > len(accepted) or desk.see() != accepted

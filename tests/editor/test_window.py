@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs import Choice
+from editor.rules.keymap import Keymap
 from editor.settings import Settings
 from editor.window import Window
 from model.messages import Phase, Status
+from tests.editor.clock import Clock
 
 
 class Answers:
@@ -23,6 +28,8 @@ class Answers:
         self.to_save: Path | None = None
         self.asked: list[str] = []
         self.warned: list[str] = []
+        self.chosen: Settings | None = None
+        self.taken: list[tuple[str, str]] = []
 
     def unsaved(self, parent: QWidget, name: str) -> Choice:
         self.asked.append(name)
@@ -36,6 +43,12 @@ class Answers:
 
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)
+
+    def preferences(
+        self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
+    ) -> Settings | None:
+        self.taken = taken
+        return self.chosen
 
 
 @pytest.fixture
@@ -166,14 +179,142 @@ def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> N
 
 
 def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.eagerness_chosen) as eagerness:
+    with qtbot.waitSignal(window.choices_changed):
         trigger(window, "eager")
     with qtbot.waitSignal(window.learning_chosen) as learning:
         trigger(window, "learn")
     trigger(window, "zoom-in")
-    assert (eagerness.args, learning.args) == (["eager"], [False])
+    assert learning.args == [False]
     kept = window.settings
     assert (kept.eagerness, kept.learn) == ("eager", False)
     assert kept.font_points == window.view.font().pointSize()
     trigger(window, "zoom-reset")
     assert window.settings.font_points == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "suggests", "says"),
+    [
+        ("suggest-on", True, "on"),
+        ("suggest-quieter", True, "quieter"),
+        ("suggest-snooze", False, "snoozing"),
+        ("suggest-off-here", False, "off here"),
+        ("suggest-off", False, "off"),
+    ],
+)
+def test_one_control_says_and_sets_whether_there_are_suggestions(
+    window: Window, name: str, suggests: bool, says: str
+) -> None:
+    trigger(window, name)
+    control = window.settings.control
+    assert control.suggests(window.path, time.time()) is suggests
+    window.control.show_state(control, window.path, time.time())
+    assert window.control.text() == f"Suggestions: {says}"
+    assert window.control.accessibleName() == window.control.text()
+    action = window.findChild(QAction, name)
+    assert isinstance(action, QAction)
+    assert action.isChecked()
+
+
+def test_off_in_a_document_goes_with_it(window: Window, answers: Answers, tmp_path: Path) -> None:
+    trigger(window, "suggest-off-here")
+    window.view.setPlainText("text")
+    answers.to_save = tmp_path / "a.txt"
+    assert window.save()
+    assert window.settings.control.is_off_in(tmp_path / "a.txt")
+    trigger(window, "new")
+    assert not window.settings.control.is_off_in(window.path)
+    assert str(tmp_path) not in str(window.settings)
+
+
+def test_keys_of_the_window_are_the_users(window: Window, answers: Answers) -> None:
+    keys = Keymap(accept="F2", next="F6", tab_moves="")
+    answers.chosen = replace(window.settings, keys=keys, eagerness="quiet")
+    trigger(window, "preferences")
+    assert window.settings.keys == keys
+    assert ("Ctrl+S", "Save") in answers.taken
+    assert not any(key in keys.named().values() for key, _ in answers.taken)
+    accept, forward = (window.findChild(QAction, name) for name in ("accept", "next"))
+    assert isinstance(accept, QAction)
+    assert accept.text().endswith("\tF2, Ctrl+Return")
+    assert isinstance(forward, QAction)
+    assert forward.shortcut().toString() == "F6"
+    quiet = window.findChild(QAction, "quiet")
+    assert isinstance(quiet, QAction)
+    assert quiet.isChecked()
+    answers.chosen = None
+    trigger(window, "preferences")
+    assert window.settings.keys == keys
+
+
+def test_ctrl_m_lets_tab_move_the_focus_and_says_so(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitActive(window)
+    window.view.setFocus()
+    assert not window._tab_label.isVisible()
+    QTest.keyClick(window.view, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert window._tab_label.isVisible()
+    QTest.keyClick(window.view, Qt.Key.Key_Tab)
+    assert window.view.text() == ""
+    assert window.control.hasFocus()
+    trigger(window, "tab-moves")
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_Tab)
+    assert window.view.text() == "\t"
+
+
+def test_a_second_key_accepts_where_tab_does_not(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitActive(window)
+    window.view.show_ghost("quick")
+    QTest.keyClick(window.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.view.text() == "quick"
+    QTest.keyClick(window.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.view.text() == "quick"
+
+
+def test_alternatives_and_reading_are_asked_for_by_key(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitActive(window)
+    alt = Qt.KeyboardModifier.AltModifier
+    with qtbot.waitSignal(window.alternative_wanted) as forward:
+        QTest.keyClick(window.view, Qt.Key.Key_BracketRight, alt)
+    with qtbot.waitSignal(window.alternative_wanted) as back:
+        QTest.keyClick(window.view, Qt.Key.Key_BracketLeft, alt)
+    with qtbot.waitSignal(window.reading_wanted):
+        QTest.keyClick(window.view, Qt.Key.Key_Backslash, alt)
+    assert (forward.args, back.args) == ([1], [-1])
+    assert window.view.text() == ""
+
+
+def test_the_introduction_asks_once_and_is_in_nobodys_way(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitActive(window)
+    window.view.setFocus()
+    window.welcome()
+    window.welcome()
+    welcome = window._welcome
+    assert welcome is not None
+    QTest.keyClicks(window.view, "typing goes on")
+    assert window.view.text() == "typing goes on"
+    welcome.practice.setFocus()
+    qtbot.waitUntil(lambda: welcome.practice.ghost == "estions.")
+    welcome.practice.keys.clock = Clock(time.monotonic() + 1)
+    QTest.keyClick(welcome.practice, Qt.Key.Key_Tab)
+    assert welcome.practice.text().endswith("any questions.")
+    assert "That is all" in welcome._hint.text()
+    with qtbot.waitSignal(window.learning_chosen) as learning:
+        welcome.no.click()
+    assert learning.args == [False]
+    assert (window.settings.learn, window.settings.welcomed) == (False, True)
+    learn = window.findChild(QAction, "learn")
+    assert isinstance(learn, QAction)
+    assert not learn.isChecked()
+
+
+def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: Window) -> None:
+    window.welcome()
+    for widget in window.findChildren(QWidget):
+        kinds = (QAbstractButton, QAbstractScrollArea, QLabel)
+        if not isinstance(widget, kinds) or widget.objectName().startswith("qt_"):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert interface.text(QAccessible.Text.Name), widget
+    assert window.control.focusPolicy() & Qt.FocusPolicy.TabFocus

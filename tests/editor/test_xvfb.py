@@ -83,6 +83,9 @@ def start(screen: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
         "FORETYPE_PROFILE": str(tmp_path / "profile"),
     }
     programs: list[Program] = []
+    # As after the first start, with a yes to learning.
+    (tmp_path / "profile").mkdir(mode=0o700)
+    (tmp_path / "profile" / "settings.json").write_text('{"learn": true}', encoding="utf-8")
 
     def start(*words: str) -> Program:
         command = [sys.executable, "main.py", *words]
@@ -139,7 +142,6 @@ def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
 ) -> None:
     file = tmp_path / "letter.txt"
     # What is saved on the way would be learnt, and `poss` would be a word of the user's.
-    (tmp_path / "profile").mkdir(mode=0o700)
     (tmp_path / "profile" / "settings.json").write_text('{"learn": false}', encoding="utf-8")
     program = start(str(file))
     program.xdotool("type", "--delay", "30", "Please write to me as soon as poss")

@@ -46,12 +46,12 @@ class Peer:
     """A peer in a process of its own that knows nothing but what it shipped with.
 
     Raises PeerError where it is not installed, and from any call once it has stopped or does
-    not answer in time. `milliseconds` holds its processor time, one figure a question.
+    not answer in time. `cpu_milliseconds` holds its processor time, one figure a question.
     """
 
     def __init__(self, program: PeerProgram) -> None:
         self._program = program
-        self.milliseconds: list[float] = []
+        self.cpu_milliseconds: list[float] = []
         # What it writes (presage keeps a database) never touches the user's own home.
         self._home = tempfile.TemporaryDirectory(prefix="peer-", ignore_cleanup_errors=True)
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -99,7 +99,7 @@ class Peer:
     def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
         """Its words after `before`, and the first of them as a ghost with a space."""
         reply = self._ask({"before": before[-_WINDOW:], "limit": limit})
-        self.milliseconds.append(reply["cpu_ms"])
+        self.cpu_milliseconds.append(reply["cpu_ms"])
         words = reply["words"]
         candidates = tuple(Candidate(word, insert, 0.0) for word, insert in words)
         return Suggestion(f"{words[0][1]} " if words else "", candidates)

@@ -92,4 +92,5 @@ def test_tallies_add_up() -> None:
     total = add_up([one, two])
     assert total.characters == 2 * len(TEXT)
     assert total.inline_keys == one.inline_keys + two.inline_keys
+    assert len(total.milliseconds) == len(total.cpu_milliseconds) == 2 * len(TEXT)
     assert Tally().figures()["ksr_inline"] == 0.0

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.base import BaseModel
 from model.learning.counts import UserCounts
-from model.messages import EAGERNESS, Eagerness
+from model.messages import EAGERNESS, Eagerness, Suggestion
 from model.prediction.composer import MAX_GHOST, Composer
 from model.prediction.inference import Inference
+from tests.model.conftest import STORY
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text("the keper.,'\"\n\0\ud800 ")
 
@@ -103,3 +106,20 @@ def test_a_curly_word_is_one_word(composer: Composer) -> None:
 
 def test_as_many_candidates_as_are_asked_for(composer: Composer) -> None:
     assert len(composer.suggest("the ", limit=12).candidates) > 5
+
+
+@pytest.mark.parametrize("before", ["Write to the.keeper@light", "See https://example.org/the"])
+def test_an_address_is_not_completed(composer: Composer, before: str) -> None:
+    assert composer.suggest(before, eagerness="eager") == Suggestion()
+    assert composer.suggest(f"{before}. The keeper of the li", eagerness="eager").inline
+
+
+def test_wrapped_text_is_completed_like_any_other(composer: Composer) -> None:
+    text = " ".join(STORY.split()[:60])
+    wrapped = textwrap.fill(text, 72)
+    assert composer.suggest(wrapped).candidates == composer.suggest(text).candidates
+    cut = wrapped.rindex("\n") + 1
+    assert (
+        composer.suggest(wrapped[:cut]).candidates
+        == composer.suggest(text[: cut - 1] + " ").candidates
+    )

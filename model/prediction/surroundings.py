@@ -1,0 +1,124 @@
+"""What stands around the caret: how a suggestion is written there, and where it has to end.
+
+A suggestion comes in the network's plain characters and knows only what stands before it.
+Here it takes the document's style, stays within the column of hard-wrapped text, and leaves
+out what stands behind the caret already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from model.messages import Candidate
+from model.text import View, fold, style_of, word_tail
+
+# A ghost may stand before a blank and before what closes a phrase, but before no other text.
+_CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
+# A word or one mark, with the blanks before it; and a word's end, behind the caret.
+_PIECE = re.compile(r"[^\S\n]*([^\W_]+(?:['\-][^\W_]+)*['\-]?|[^\w\s]|_)")
+_WORD_BEGINNING = re.compile(r"[^\W_](?:[^\W_]|['\-])*")
+_WORD_TAIL = re.compile(r"[^\W_](?:[^\W_]|['\u2019\-])*\Z")
+
+
+class Insertable(Protocol):
+    """A word that may stand at the caret, as the search finds it."""
+
+    @property
+    def insert(self) -> str:
+        """What is left to type of it."""
+
+    @property
+    def probability(self) -> float:
+        """That it is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The caret's place: `beginning` of the word it stands in, `after` as the network reads it.
+
+    `room` is what is left of a hard-wrapped line in characters, None where lines have no end.
+    """
+
+    style: Callable[[str], str]
+    beginning: str
+    after: str
+    room: int | None
+
+    @classmethod
+    def of(cls, before: str, after: str, read: View) -> Surroundings:
+        """The surroundings between two texts, the first of them as it was `read`."""
+        column = len(before) - before.rfind("\n") - 1
+        room = read.width - column if column <= read.width else None
+        return cls(style_of(before), _beginning(before, read), _line(after), room)
+
+    def candidates(self, words: Iterable[Insertable], limit: int) -> tuple[Candidate, ...]:
+        """At most `limit` words for a list, without those that stand behind the caret already."""
+        written = (
+            Candidate(
+                self.beginning + self.style(word.insert.strip()),
+                self.style(word.insert),
+                word.probability,
+            )
+            for word in words
+            if word.insert.strip() and not self._is_there(word.insert.strip())
+        )
+        return tuple(candidate for candidate, _ in zip(written, range(limit), strict=False))
+
+    def _is_there(self, insert: str) -> bool:
+        inside = _WORD_BEGINNING.match(self.after)
+        if inside:
+            rest = inside.group().casefold()
+            return insert.casefold().startswith(rest) or insert.casefold().endswith(rest)
+        return _first(self.after) == _first(fold(self.beginning).strip() + insert)
+
+    def ghost(self, ghost: str) -> str:
+        """The ghost as it may be shown here, "" for none."""
+        follows = self.after[:1]
+        if follows and not follows.isspace() and follows not in _CLOSING:
+            return ""
+        shown = self._within_line(self._unrepeated(ghost))
+        if follows not in {"", "\n"}:
+            shown = shown.rstrip(" ")
+        return self.style(shown) if shown.strip() else ""
+
+    def _unrepeated(self, ghost: str) -> str:
+        """The ghost up to the first piece that stands behind the caret already."""
+        there = _first(self.after)
+        beginning = fold(self.beginning).strip()
+        for match in _PIECE.finditer(beginning + ghost) if there else ():
+            if match.end() > len(beginning) and match.group(1).casefold() == there:
+                return ghost[: max(0, match.start() - len(beginning))]
+        return ghost
+
+    def _within_line(self, ghost: str) -> str:
+        """The ghost without the words that would pass the end of a hard-wrapped line."""
+        if self.room is None or len(ghost.rstrip(" ")) <= self.room:
+            return ghost
+        fits = ghost.rfind(" ", 0, self.room + 1)
+        if fits >= 0:
+            return ghost[:fits]
+        # The word that is being typed is completed; another belongs on the next line.
+        return ghost.partition(" ")[0] if self.beginning else ""
+
+
+def _beginning(before: str, read: View) -> str:
+    """The beginning of the caret's word as it stands in the document, if it can be told."""
+    match = _WORD_TAIL.search(before, max(0, len(before) - 100))
+    beginning = word_tail(read.text)
+    return match.group() if match and fold(match.group())[1:] == beginning else beginning
+
+
+def _line(after: str) -> str:
+    """The rest of the caret's line as the network reads it, its line end included."""
+    line, end, _ = after[:400].partition("\n")
+    plain = fold(line)[1:] if not line[:1].isspace() else fold(line)
+    return plain + end
+
+
+def _first(after: str) -> str:
+    """The first word or mark of a text, for comparison; "" where its line has none."""
+    match = _PIECE.match(after)
+    return match.group(1).casefold() if match else ""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from editor.rules.refusals import Refusals
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "held"),
+    [
+        ("the ", "quick brown", True),
+        ("the qu", "ick", True),
+        ("the Qu", "ick ", True),
+        ("the", " quick", True),
+        ("the quick", " brown", False),
+        ("the ", "quickly", False),
+        ("a ", "quick", False),
+    ],
+)
+def test_a_refused_word_is_refused_at_its_place_alone(before: str, text: str, held: bool) -> None:
+    refusals = Refusals()
+    refusals.refuse("the q", "uick fox")
+    assert refusals.hold(before, text) is held
+
+
+def test_what_was_removed_is_refused_where_it_stood() -> None:
+    refusals = Refusals()
+    refusals.refuse_removed("see the quick brown ", "see the ")
+    assert refusals.hold("see the qu", "ick ")
+    assert not refusals.hold("see the ", "brown ")
+    refusals.refuse_removed("the end", "somewhere else")
+    assert not refusals.hold("the ", "end")
+
+
+def test_another_document_begins_anew() -> None:
+    refusals = Refusals()
+    refusals.refuse("the ", "quick")
+    refusals.clear()
+    assert not refusals.hold("the ", "quick")

@@ -1,0 +1,123 @@
+"""When the suggester speaks and when it is silent, seen as a page shows it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.rules.silence import Rules
+from model.messages import Candidate
+from tests.editor.conftest import Desk
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_new_ghost_waits_for_a_pause(desk: Desk, qtbot: QtBot) -> None:
+    desk.suggester.set_rules(Rules(delay_ms=50))
+    assert desk.type("the qu") == "the qu"
+    qtbot.waitUntil(lambda: desk.see() == "the qu[ick brown fox jumps]")
+
+
+def test_a_ghost_that_is_typed_along_does_not_wait(desk: Desk) -> None:
+    desk.type("the qu")
+    desk.suggester.set_rules(Rules(delay_ms=60_000))
+    assert desk.type("ick b") == "the quick b[rown fox jumps]"
+    assert desk.type("x") == "the quick bx"
+
+
+def test_the_pause_begins_anew_with_each_key(desk: Desk) -> None:
+    desk.suggester.set_rules(Rules(delay_ms=60_000))
+    desk.type("the qu")
+    assert desk.suggester._pause.isActive()
+    desk.press(Key.Key_Backspace)
+    assert not desk.suggester._pause.isActive()
+    desk.suggester._on_pause()
+    assert desk.see() == "the q"
+
+
+def test_after_the_pause_a_late_answer_is_shown_at_once(desk: Desk) -> None:
+    desk.suggester.set_rules(Rules(delay_ms=60_000))
+    desk.engine.at_once = False
+    desk.type("the qu")
+    desk.suggester._pause.stop()
+    desk.engine.answer(desk.engine.requests[-1])
+    assert desk.see() == "the qu[ick brown fox jumps]"
+
+
+def test_a_new_ghost_saves_enough_but_an_old_one_may_dwindle(desk: Desk) -> None:
+    desk.suggester.set_rules(Rules(delay_ms=0, least_saved=60))
+    assert desk.type("the qu") == "the qu"
+    desk.suggester.set_rules(Rules(delay_ms=0, least_saved=3))
+    desk.type("i")
+    assert desk.type("ck brown fox jum") == "the quick brown fox jum[ps]"
+
+
+@pytest.mark.parametrize("take_back", ["undo", "backspace", "cut"])
+def test_what_was_taken_back_is_not_offered_there_again(desk: Desk, take_back: str) -> None:
+    desk.type("the ")
+    desk.press(Key.Key_Right, CTRL)
+    assert desk.see() == "the quick [brown fox jumps]"
+    if take_back == "undo":
+        desk.press(Key.Key_Z, CTRL)
+    elif take_back == "backspace":
+        for _ in range(6):
+            desk.press(Key.Key_Backspace)
+    else:
+        for _ in range(6):
+            desk.press(Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        desk.press(Key.Key_X, CTRL)
+    assert desk.see() == "the "
+    assert desk.type("qu") == "the qu"
+    assert desk.type("ick ") == "the quick [brown fox jumps]"
+
+
+def test_what_was_dismissed_is_not_offered_there_again_even_later(desk: Desk) -> None:
+    desk.type("the ")
+    desk.press(Key.Key_Escape)
+    desk.type("q")
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_End)
+    assert desk.type("q") == "the q"
+
+
+def test_another_document_knows_nothing_of_it(desk: Desk) -> None:
+    desk.type("the ")
+    desk.press(Key.Key_Escape)
+    desk.page.set_text("")
+    desk.suggester.on_opened(None)
+    assert desk.type("the q") == "the q[uick brown fox jumps]"
+
+
+def test_moving_the_caret_refuses_nothing(desk: Desk) -> None:
+    desk.type("the quick ")
+    desk.press(Key.Key_Left)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_K, CTRL)  # to the end of the line
+    desk.page.set_text("the ")
+    desk.press(Key.Key_End)
+    assert desk.type("q") == "the q[uick brown fox jumps]"
+
+
+def test_alternatives_are_walked_through_and_typed_along(desk: Desk) -> None:
+    desk.engine.candidates = tuple(Candidate("qu" + word, word, 0.9) for word in ("ick", "iet"))
+    desk.type("the qu")
+    desk.suggester.walk(1)
+    assert desk.see() == "the qu[iet ]"
+    desk.suggester.walk(1)
+    assert desk.see() == "the qu[ick brown fox jumps]"
+    desk.suggester.walk(-1)
+    assert desk.press(Key.Key_Tab) == "the quiet "
+
+
+def test_walking_breaks_a_silence(desk: Desk) -> None:
+    desk.engine.expect = lambda before: ""
+    desk.engine.candidates = (Candidate("one", "one", 0.1), Candidate("two", "two", 0.1))
+    assert desk.type("x ") == "x "
+    desk.suggester.walk(1)
+    assert desk.see() == "x [one ]"
+    desk.press(Key.Key_Home)
+    desk.suggester.walk(1)
+    assert desk.see() == "x "

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import pytest
+
+from model.prediction.surroundings import Surroundings
+from model.text import view
+from tests.model.text.test_wraps import PROSE
+
+
+@dataclass(frozen=True)
+class Found:
+    insert: str
+    probability: float = 0.5
+
+
+def around(before: str, after: str = "") -> Surroundings:
+    return Surroundings.of(before, after, view(before))
+
+
+def words(before: str, after: str, *inserts: str, limit: int = 5) -> list[str]:
+    found = around(before, after).candidates(map(Found, inserts), limit)
+    return [candidate.word for candidate in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ghost", "shown"),
+    [
+        ("See you tom", "", "orrow morning ", "orrow morning "),
+        ("See you tom", "\nNext line", "orrow ", "orrow "),
+        ("See you tom", ".", "orrow ", "orrow"),
+        ("See you tom", "row.", "orrow ", ""),
+        ("See you tom", " tomorrow.", "orrow ", ""),
+        ("See you", " tomorrow.", " tomorrow ", ""),
+        ("See you", " Tomorrow.", " tomorrow at noon", ""),
+        ("See you", "\u00a0\u00a0tomorrow.", " tomorrow at noon", ""),
+        ("See you ", " tomorrow.", "soon, or tomorrow ", "soon, or"),
+        ("See you ", ". Then", "tomorrow. ", "tomorrow"),
+        ("See you ", "\ntomorrow.", "tomorrow ", "tomorrow "),
+        ("I don", " don\u2019t.", "'t", ""),
+        ("We saw ", ") the end", "the house (the", "the house (the"),
+    ],
+)
+def test_a_ghost_does_not_repeat_what_follows(
+    before: str, after: str, ghost: str, shown: str
+) -> None:
+    assert around(before, after).ghost(ghost) == shown
+
+
+def test_candidates_do_not_repeat_what_follows() -> None:
+    inserts = ("orrow", "atoes", "row", "rowed")
+    assert words("See you tom", "", *inserts) == ["tomorrow", "tomatoes", "tomrow", "tomrowed"]
+    assert words("See you tom", "row.", *inserts) == ["tomatoes"]
+    assert words("See you ", "tomorrow.", "soon", "tomorrow") == ["soon"]
+    assert words("See you ", " Tomorrow.", "soon", "tomorrow") == ["soon"]
+    assert words("See you ", ".", "soon", "later", "then", limit=2) == ["soon", "later"]
+
+
+def test_candidates_begin_as_the_document_does() -> None:
+    (candidate,) = around("It isn\u2019t. I DON\u2019").candidates([Found("T")], 5)
+    assert (candidate.word, candidate.insert) == ("DON\u2019T", "T")
+    assert words("a\u00adb", "", "c") == ["abc"]
+
+
+def test_a_ghost_ends_where_the_line_is_full() -> None:
+    lines = textwrap.fill(PROSE, 72).split("\n")
+    before = "\n".join(lines[:3]) + "\n" + "x" * 60
+    ghost = "yz and more of it "
+    assert view(before).width == 71
+    assert around(before).ghost(ghost) == "yz and more"
+    assert around(before + "x" * 9).ghost(ghost) == "yz"
+    assert around(before + " " + "x" * 8 + " ").ghost(ghost) == ""
+    assert around(before + "x" * 30).ghost(ghost) == ghost
+    assert around(PROSE).ghost(ghost) == ghost
+
+
+def test_a_ghost_is_written_in_the_style_of_the_document() -> None:
+    assert around("\u201cNo\u2026\u201d she said. ").ghost('"yes..." ') == "\u201cyes\u2026\u201d "
