@@ -46,7 +46,7 @@ class BaseModel:
 
     config: NetworkConfig
     tokens: Tokens
-    words: frozenset[str]
+    words: dict[str, int]  # which may be offered, with their ranks by frequency
     tensors: dict[str, torch.Tensor]
     description: dict[str, Any]
 
@@ -158,4 +158,5 @@ def _load(folder: Path) -> BaseModel:
         raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
     config = NetworkConfig(**description["network"])
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
-    return BaseModel(config, tokens, frozenset(words), from_bytes(weights), description)
+    ranks = {word: rank for rank, word in enumerate(words)}
+    return BaseModel(config, tokens, ranks, from_bytes(weights), description)

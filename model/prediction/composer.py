@@ -7,18 +7,18 @@ the space after its last word along where one is expected.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
 from model.prediction.inference import Inference
+from model.prediction.lexicon import Known, Lexicon
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
 from model.prediction.surroundings import Surroundings
-from model.text import View, split_unsettled, view, word_tail, words_of
+from model.text import View, split_unsettled, view, word_tail
 from model.tokens import Tokens
 
 MAX_GHOST = 40
@@ -27,7 +27,6 @@ _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _SPACE = 0.8  # least probability of a space after the last word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
-_KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Composer:
         self, inference: Inference, tokens: Tokens, words: Collection[str], counts: UserCounts
     ) -> None:
         self.tokens = tokens
-        self._words = words
+        self._lexicon = Lexicon(words, counts)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self._use(Reader(inference))
@@ -84,7 +83,7 @@ class Composer:
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        known = _Known(self._words, self._counts.words, frozenset(words_of(settled.lower())))
+        known = self._lexicon.known(settled)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self.search.words(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
         around = Surroundings.of(before, after, read)
@@ -99,20 +98,20 @@ class Composer:
         cut = part.find(" ")
         return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
-    def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
+    def _ghost(self, found: Found, typed: str, known: Known, policy: Policy) -> str:
         options = [_Option(w.insert, w.probability, w.place) for w in found.words]
         # Behind letters that are no word yet, the next word is not what is missing.
-        if found.here is not None and found.complete > _COMPLETE and known(typed):
-            options += self._next_words(found.here, found.complete, known)
+        if found.here is not None and found.complete > _COMPLETE and known.is_word(typed):
+            options += self._next_words(found.here, found.complete, known.after(typed))
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
         if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
             return ""
-        ghost = self._grow(best, known, policy)
+        ghost = self._grow(best, known.after(typed), policy)
         return ghost if len(ghost) >= policy.least_length else ""
 
-    def _next_words(self, here: Place, complete: float, known: _Known) -> list[_Option]:
+    def _next_words(self, here: Place, complete: float, known: Known) -> list[_Option]:
         """Words after the one that is complete at the caret, with the space before them."""
         outlook = self.search.outlook(here)
         space = min(1.0, outlook.space / max(outlook.ends, 1e-6))
@@ -121,10 +120,10 @@ class Composer:
             _Option(" " + w.insert, complete * space * w.probability, w.place) for w in found.words
         ]
 
-    def _grow(self, option: _Option, known: _Known, policy: Policy) -> str:
+    def _grow(self, option: _Option, known: Known, policy: Policy) -> str:
         """The option, the words and marks after it that are likely enough, and a last space."""
         shown, place, share = option.insert, option.place, 1.0
-        while (piece := self._next_piece(place, known)) is not None:
+        while (piece := self._next_piece(place, known.after(shown))) is not None:
             share *= piece.probability
             if share < policy.grow or len(shown + piece.insert) >= MAX_GHOST:
                 break
@@ -132,7 +131,7 @@ class Composer:
         outlook = self.search.outlook(place)
         return shown + " " if outlook.space > _SPACE * outlook.ends else shown
 
-    def _next_piece(self, place: Place, known: _Known) -> _Option | None:
+    def _next_piece(self, place: Place, known: Known) -> _Option | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither."""
         after = self.search.distribution(place).clone()
         after[self._pieces.continuing] = 0.0
@@ -148,22 +147,3 @@ class Composer:
             place = self.search.follow(place, int(token))
             after = self.search.distribution(place)
         return None if word_tail(text) and not known(text) else _Option(text, share, place)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Only words that are in the list, the user's own or in this document are shown."""
-
-    listed: Collection[str]
-    learnt: Counter[str]
-    here: Collection[str]
-
-    def __call__(self, text: str) -> bool:
-        word = word_tail(text)
-        lower = word.lower()
-        return bool(word) and (
-            word in self.listed
-            or lower in self.listed
-            or lower in self.here
-            or self.learnt[lower] >= _KNOWN_SIGHTINGS
-        )
