@@ -7,7 +7,7 @@ the space after its last word along where one is expected.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.learning.counts import UserCounts
@@ -56,7 +56,7 @@ class Composer:
     """Answers requests for one base model; not thread-safe, its owner's thread alone calls it."""
 
     def __init__(
-        self, inference: Inference, tokens: Tokens, words: Collection[str], counts: UserCounts
+        self, inference: Inference, tokens: Tokens, words: Mapping[str, int], counts: UserCounts
     ) -> None:
         self.tokens = tokens
         self._lexicon = Lexicon(words, counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from model.learning.counts import UserCounts
@@ -19,8 +19,8 @@ _CONTEXT = 80  # characters before a word that decide whether the base may offer
 class Lexicon:
     """The words of one base, and what their neighbours must not be."""
 
-    def __init__(self, words: Collection[str], counts: UserCounts) -> None:
-        """Take the base's words, most frequent first, and what the user has learnt it."""
+    def __init__(self, words: Mapping[str, int], counts: UserCounts) -> None:
+        """Take the base's words, most frequent first, with their ranks, and the user's counts."""
         self._words = words
         self._counts = counts
         self._language = Language(words)

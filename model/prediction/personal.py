@@ -11,7 +11,7 @@ between them, and a name that is written in small letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,16 +38,18 @@ GIVEN_NAMES = frozenset(
     Wes Will Willow Woody
     """.split()
 )
+# Ranks by frequency: an ordinary word's small form is about as frequent as the capitalised one.
+_ORDINARY, _ANY_RANK = 2, 50
 _PRONOUN = re.compile(r"I(?:'|\Z)")
 _NO_INITIAL = frozenset("AI")
 
 
 class PersonalData:
-    """What the base knows of people and keeps to itself; `words` are those it may offer."""
+    """What the base knows of people and keeps to itself."""
 
-    def __init__(self, words: Collection[str], pairs: Collection[tuple[str, str]]) -> None:
-        """`pairs` are two capitalised words each that are common knowledge together."""
-        self._words = words
+    def __init__(self, words: Mapping[str, int], pairs: Collection[tuple[str, str]]) -> None:
+        """`words` come with their ranks; `pairs` of capitals are common knowledge together."""
+        self._ranks = words
         self._pairs = pairs
 
     def allows(self, before: str, word: str) -> bool:
@@ -77,20 +79,26 @@ class PersonalData:
         initial = (previous if len(previous) == 1 else behind).strip(" .")[-1:]
         if initial:
             # Behind a letter and a full stop a sentence may begin, with an ordinary word.
-            plain = surname.lower() in self._words or initial in _NO_INITIAL
+            plain = self._is_ordinary(surname) or initial in _NO_INITIAL
             return plain and not (len(previous) > 1 and self._is_name(previous))
         if behind:
             return True  # a full stop: a title, or the end of a sentence
         return not self._is_name(previous) or (previous, surname) in self._pairs
 
     def _is_name(self, word: str) -> bool:
-        """Whether a word may be somebody's name: capitalised, and no word without its capital."""
-        capital = word[0].upper() + word[1:]
+        """Whether a word may be somebody's name, by itself or as an ordinary word as well."""
         if word.endswith("'s") or _BRAND.match(word):
             return False
-        if capital in GIVEN_NAMES and word == capital:
-            return True
-        return word.lower() not in self._words and (word == capital or capital in self._words)
+        capital = word[0].upper() + word[1:]
+        if word != capital:  # as names are written in haste
+            return word not in self._ranks and capital in self._ranks
+        return capital in GIVEN_NAMES or not self._is_ordinary(word)
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Whether a capitalised word is mostly written small; names are too, now and then."""
+        small = self._ranks.get(word.lower())
+        capital = self._ranks.get(word)
+        return small is not None and (capital is None or small < _ORDINARY * capital + _ANY_RANK)
 
 
 @lru_cache(1)

@@ -8,7 +8,8 @@ from model.errors import BaseModelError
 from model.prediction import personal
 from model.prediction.personal import PersonalData, load_known_names
 
-WORDS = "plan by the new secretary will mark said zara quill Zara Quill York".split()
+WORDS = {word: rank for rank, word in enumerate("plan by the new secretary will said mark".split())}
+WORDS |= {"Secretary": 90, "Plan": 80, "Marta": 900, "marta": 9000, "Mason": 500, "mason": 800}
 PAIRS = {("Zara", "Known"), ("Tallinn", "University")}
 
 
@@ -20,7 +21,15 @@ def data() -> PersonalData:
 @pytest.mark.parametrize(
     "before",
     [
-        *("I met Tamsin ", "Tamsin ", "tell Anne-Marie ", "TAMSIN ", "I met Tamsin R. ", "by J. "),
+        *(
+            "I met Tamsin ",
+            "Tamsin ",
+            "Marta ",
+            "tell Anne-Marie ",
+            "TAMSIN ",
+            "I met Tamsin R. ",
+            "by J. ",
+        ),
         *("J. K. ", "and Mark ", "Will ", "Dr. Tamsin J. R. ", "a Tallinn "),
     ],
 )
