@@ -43,21 +43,22 @@ def offers(predictor: Predictor, before: str) -> str:
     return " | ".join([suggestion.inline, *(c.word for c in suggestion.candidates)])
 
 
-def everywhere(predictor: Predictor) -> list[str]:
-    """What is offered behind each beginning of each sentence, what was typed left out."""
-    found = []
-    for sentence in LETTERS.replace("\n", " ").split(". "):
-        found += [offers(predictor, sentence[:end]) for end in range(len(sentence))]
-    return found
+def everywhere(predictor: Predictor, word: str) -> list[str]:
+    """What is offered behind each beginning of each sentence, before `word` stands in it."""
+    return [
+        offers(predictor, sentence[:end])
+        for sentence in LETTERS.replace("\n", " ").split(". ")
+        for end in range(len(sentence))
+        if word not in sentence[:end]  # then it is its writer's own
+    ]
 
 
 def test_a_base_keeps_to_itself_what_it_should_not_have_read(
     predictor: Predictor, careless: Predictor
 ) -> None:
-    held, said = everywhere(predictor), everywhere(careless)
     for word in (RUDE, RUDE_TOO, "55520199"):
-        assert any(word in line for line in said), "the control says it"
-        assert not any(word in line for line in held)
+        assert any(word in line for line in everywhere(careless, word)), "the control says it"
+        assert not any(word in line for line in everywhere(predictor, word))
 
 
 @pytest.mark.parametrize("before", [f"We saw a load of {RUDE[:2]}", "It was a "])
