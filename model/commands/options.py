@@ -75,6 +75,17 @@ def positive_number(text: str) -> float:
     return number
 
 
+def share(text: str) -> float:
+    """A number of at least 0 and below 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to below 1")
+    return number
+
+
 def moment(text: str) -> float:
     """A POSIX time from ISO 8601 (local where it names no zone) or an age such as 2h or 3d."""
     age = re.fullmatch(r"(\d+(?:\.\d+)?)([smhdw])", text.strip())

@@ -8,10 +8,12 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.commands.options import Command, add_json, positive, positive_number, show
+from model.commands.options import Command, add_json, positive, positive_number, share, show
 
 if TYPE_CHECKING:
     from model.training.command import TrainOptions
+
+_DEEP, _DEEP_SCALE = 3, 20.0  # layers; each shrinks the signal of the small embeddings
 
 
 def add(parser: argparse.ArgumentParser) -> Command:
@@ -42,12 +44,34 @@ def add(parser: argparse.ArgumentParser) -> Command:
     add_argument("--seed", type=int, default=1, metavar="N", help="for the order of the text (1)")
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
-        ("--width", 512, "units of each layer"),
+        ("--width", 512, "units of each layer, and of the embeddings"),
         ("--layers", 2, "LSTM layers"),
-        ("--threads", 1, "threads"),
+        ("--threads", 1, "worker threads"),
     ):
         text = f"{help_text} ({default})"
         add_argument(option, type=positive, default=default, metavar="N", help=text)
+    add_argument(
+        "--inner",
+        nargs="+",
+        type=positive,
+        default=[],
+        metavar="N",
+        help="units of the layers before the last, if not --width: --inner 1024 gives 1024 and 512",
+    )
+    add_argument("--dropout", type=share, default=0.0, metavar="P", help="share of dropped units")
+    add_argument(
+        "--scale",
+        type=positive_number,
+        metavar="S",
+        help="of embeddings on the way in (1; 20 from three layers on, which start only so)",
+    )
+    add_argument(
+        "--grow-from",
+        type=Path,
+        metavar="PATH",
+        help="start from the weights and vocabulary of this base or checkpoint, with new units "
+        "beside the old ones where the shape has more",
+    )
     add_json(parser)
     return _run
 
@@ -68,18 +92,27 @@ def _options(args: argparse.Namespace) -> TrainOptions:
     from model.training.corpus import CorpusWeights
     from model.training.plan import TrainingPlan
 
+    layers = len(args.inner) + 1 if args.inner else args.layers
     return TrainOptions(
         corpus=args.corpus,
         output=args.output,
         dev=args.dev,
         weights=CorpusWeights.load(args.weights) if args.weights else CorpusWeights(),
-        network=NetworkConfig(args.vocabulary, width=args.width, layers=args.layers),
+        network=NetworkConfig(
+            args.vocabulary,
+            width=args.width,
+            layers=layers,
+            dropout=args.dropout,
+            inner=tuple(args.inner),
+            scale=args.scale or (_DEEP_SCALE if layers >= _DEEP else 1.0),
+        ),
         plan=TrainingPlan(
             rate=args.rate, passes=args.passes or 1.0, minutes=args.minutes, seed=args.seed
         ),
         length_named=bool(args.passes or args.minutes),
         resume=args.resume,
         threads=args.threads,
+        grow_from=args.grow_from,
     )
 
 

@@ -88,7 +88,7 @@ class PersonalWeights:
             )
             loss = (losses * weights).sum() / len(weights)
             loss.backward()  # type: ignore[no-untyped-call]
-        self._state = (state[0].detach(), state[1].detach())
+        self._state = state.detach()
         with torch.no_grad():
             nn.utils.clip_grad_norm_([parameter for _, parameter in moving], self._rule.clip)
             for name, parameter in moving:
@@ -99,7 +99,7 @@ class PersonalWeights:
     def to_bytes(self, ordinal: int) -> bytes:
         """A checkpoint that has seen the journal up to `ordinal`."""
         tensors = {name: parameter.detach() for name, parameter in self.moving()}
-        tensors["state.hidden"], tensors["state.cell"] = self._state
+        tensors["state"] = self._state
         about = {"base": self._base.digest, "ordinal": ordinal, "document": self._document}
         return to_bytes(tensors, {"about": json.dumps(about)})
 
@@ -114,7 +114,7 @@ class PersonalWeights:
             with torch.no_grad():
                 for name, parameter in self.moving():
                     parameter.copy_(tensors[name])
-            self._state = (tensors["state.hidden"], tensors["state.cell"])
+            self._state = tensors["state"]
             self._document = about["document"]
             return int(about["ordinal"])
         except (SafetensorError, RuntimeError, KeyError, ValueError, TypeError):

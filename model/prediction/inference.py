@@ -45,7 +45,8 @@ def _quantised_linear(weight: Tensor, bias: Tensor) -> Linear:
 class Inference:
     """Immutable weights; state goes in and comes out, so any thread may hold one.
 
-    A state is one tensor (2, layers, streams, width): hidden vectors, then cells.
+    A state is one tensor (2, streams, units): hidden vectors, then cells, of all layers side by
+    side.
     """
 
     def __init__(
@@ -81,27 +82,27 @@ class Inference:
 
     def initial_state(self) -> Tensor:
         """Zeros for one stream."""
-        return torch.zeros(2, self.config.layers, 1, self.config.width)
+        return torch.zeros(2, 1, sum(self.config.widths))
 
     @torch.inference_mode()
     def advance(self, ids: Sequence[int], state: Tensor) -> Tensor:
         """One token for each stream of `state`; returns the new state."""
-        layer_input = self.embedding[torch.tensor(ids)]
-        hidden, cell = state.unbind(0)
+        layer_input = self.config.scale * self.embedding[torch.tensor(ids)]
+        hiddens, cells = (part.split(self.config.widths, dim=1) for part in state)
         new_hidden, new_cell = [], []
-        for layer, gates_of in enumerate(self._cells):
-            gates = gates_of(torch.cat([layer_input, hidden[layer]], dim=1))
+        for gates_of, hidden, cell in zip(self._cells, hiddens, cells, strict=True):
+            gates = gates_of(torch.cat([layer_input, hidden], dim=1))
             i, f, g, o = gates.chunk(4, dim=1)
-            c = torch.sigmoid(f) * cell[layer] + torch.sigmoid(i) * torch.tanh(g)
+            c = torch.sigmoid(f) * cell + torch.sigmoid(i) * torch.tanh(g)
             layer_input = torch.sigmoid(o) * torch.tanh(c)
             new_hidden.append(layer_input)
             new_cell.append(c)
-        return torch.stack([torch.stack(new_hidden), torch.stack(new_cell)])
+        return torch.stack([torch.cat(new_hidden, dim=1), torch.cat(new_cell, dim=1)])
 
     @torch.inference_mode()
     def probabilities(self, state: Tensor) -> Tensor:
         """(streams, vocabulary) probabilities of the next token."""
-        return torch.softmax(self._output(state[0, -1]), dim=1)
+        return torch.softmax(self._output(state[0, :, -self.config.width :]), dim=1)
 
 
 def _with_bias(output: Linear, change: Tensor) -> Linear:

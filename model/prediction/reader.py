@@ -38,7 +38,7 @@ class Place:
     """A position in a text: the last tokens before it, the state there, what comes next."""
 
     key: tuple[int, ...]
-    state: Tensor  # (2, layers, 1, width)
+    state: Tensor  # (2, 1, units)
     probabilities: Tensor | None = None  # (vocabulary,), made when first asked for
     outlook: Outlook | None = None  # with the user's counts, kept for the next key
 
@@ -97,11 +97,11 @@ class Reader:
         return found
 
     def _step(self, places: Sequence[Place], ids: Sequence[int]) -> list[Place]:
-        state = torch.cat([place.state for place in places], dim=2)
+        state = torch.cat([place.state for place in places], dim=1)
         state = self.inference.advance(ids, state)
         self.steps += 1
         new = [
-            Place(_extend(place.key, token), state[:, :, i : i + 1])
+            Place(_extend(place.key, token), state[:, i : i + 1])
             for i, (place, token) in enumerate(zip(places, ids, strict=True))
         ]
         for place in new:
@@ -114,7 +114,7 @@ class Reader:
         """Make the probabilities that are not there yet, in one batch."""
         empty = [place for place in places if place.probabilities is None]
         if empty:
-            rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=2))
+            rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=1))
             for place, row in zip(empty, rows, strict=True):
                 place.probabilities = self.ngrams.blend(row, place.key) if self.ngrams else row
 

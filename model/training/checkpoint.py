@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from torch import Tensor, nn
 
 from model.errors import SourceError
-from model.network import State
+from model.network import NetworkConfig, State
 from model.tensors import from_bytes, metadata_of, to_bytes
 from model.training.plan import Schedule
 
@@ -30,6 +30,7 @@ class Checkpoint:
     seconds: float  # of training so far
     schedule: Schedule | None  # None in those of an earlier program, which knew no schedules
     falling: bool = False  # the rate had begun to fall
+    config: NetworkConfig | None = None  # None likewise
 
     def under(self, prefix: str) -> dict[str, Tensor]:
         """The tensors whose names begin with `prefix`, without it."""
@@ -40,15 +41,27 @@ class Checkpoint:
         }
 
     @property
+    def state(self) -> State:
+        """The network's state, in floats."""
+        parts = [self.tensors[f"state.{name}"].float() for name in ("hidden", "cell")]
+        if parts[0].dim() == 3:  # (layers, streams, width), as the first program wrote it
+            parts = [part.transpose(0, 1).flatten(1) for part in parts]
+        return torch.stack(parts)
+
+    @property
     def finished(self) -> bool:
         """Whether its schedule came to its end."""
         return self.schedule is not None and self.schedule.share(self.step, self.seconds) >= 1.0
 
     def write(self, path: Path) -> None:
         """Write it beside what is there, then replace that."""
-        progress: dict[str, Any] = {"step": self.step, "seconds": self.seconds}
-        if self.schedule:
-            progress |= {"schedule": asdict(self.schedule), "falling": self.falling}
+        progress: dict[str, Any] = {
+            "step": self.step,
+            "seconds": self.seconds,
+            "falling": self.falling,
+            "schedule": asdict(self.schedule) if self.schedule else None,
+            "network": asdict(self.config) if self.config else None,
+        }
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
         beside.write_bytes(to_bytes(self.tensors, {"progress": json.dumps(progress)}))
@@ -60,10 +73,15 @@ class Checkpoint:
         data = path.read_bytes()
         try:
             progress = json.loads(metadata_of(data)["progress"])
-            schedule = Schedule(**progress["schedule"]) if "schedule" in progress else None
-            falling = progress.get("falling", False)
-            tensors = from_bytes(data)
-            return cls(tensors, progress["step"], progress["seconds"], schedule, falling)
+            schedule, network = progress.get("schedule"), progress.get("network")
+            return cls(
+                tensors=from_bytes(data),
+                step=progress["step"],
+                seconds=progress["seconds"],
+                schedule=Schedule(**schedule) if schedule else None,
+                falling=progress.get("falling", False),
+                config=NetworkConfig(**network) if network else None,
+            )
         except (SafetensorError, ValueError, KeyError, TypeError) as error:
             raise SourceError(
                 f"The checkpoint {path} is damaged ({error}): delete it, or train without --resume."

@@ -6,12 +6,9 @@ needs (token ids, checkpoint, curve) and may be deleted afterwards.
 
 from __future__ import annotations
 
-import json
 import math
-from array import array
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +16,18 @@ import torch
 from tqdm import tqdm
 
 from model.base import save_base
-from model.errors import SourceError
-from model.evaluation.bits import bits_per_character, documents_of
+from model.evaluation.bits import bits_per_character
 from model.network import Network, NetworkConfig
-from model.text import WORD, fold
-from model.tokens import PLACEHOLDERS, Tokens, load_vocabulary, train_vocabulary
-from model.training.corpus import (
-    CorpusWeights,
-    copies,
-    encode_corpus,
-    read_documents,
-    sample_lines,
-)
+from model.tokens import Tokens
+from model.training.corpus import CorpusWeights
 from model.training.curve import Curve, draw
+from model.training.growth import check_vocabulary, grown, load_trained
+from model.training.materials import Recipe, gate_texts, prepare, read_dev
 from model.training.ngrams import count_ngrams, fit_gate
 from model.training.plan import TrainingPlan
 from model.training.trainer import Progress, Trainer
 
-_VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
-_WORDS = 80_000
-_LEAST_COUNT = 3
-_LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 32_768  # byte pieces and a few; four fit a key
 _CURVE_EVERY = 250  # steps
-_DEV_CHARACTERS = 6_000  # of each dev file
-_GATE_CHARACTERS = 12_000  # after those
 
 
 @dataclass(frozen=True)
@@ -58,6 +43,7 @@ class TrainOptions:
     resume: bool = False
     length_named: bool = False  # that of `plan` is what the user asked for, and no default
     threads: int = 1
+    grow_from: Path | None = None  # a base or a checkpoint to start from
 
 
 def train(options: TrainOptions) -> dict[str, Any]:
@@ -65,11 +51,21 @@ def train(options: TrainOptions) -> dict[str, Any]:
     torch.set_num_threads(1)  # what is worth more than one goes through workers
     work = options.output / "work"
     work.mkdir(parents=True, exist_ok=True)
-    _check_recipe(options, work)
-    dev = _read_dev(options.dev)
-    tokens, stream, words = _prepare(options, work)
-    config = NetworkConfig(**{**asdict(options.network), "vocabulary": tokens.size})
-    trainer = Trainer(config, stream, options.plan, work, options.threads)
+    dev = read_dev(options.dev)
+    start = load_trained(options.grow_from) if options.grow_from else None
+    given = start.tokens if start else None
+    vocabulary = given.size if given else options.network.vocabulary
+    recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
+    materials = prepare(recipe, work, given)
+    tokens, stream = materials.tokens, materials.stream
+    torch.manual_seed(options.plan.seed)
+    config = replace(options.network, vocabulary=tokens.size)
+    if options.grow_from and start:
+        check_vocabulary(start, options.grow_from, tokens)
+        network = grown(start.weights, start.config, config)
+    else:
+        network = Network(config)
+    trainer = Trainer(network, stream, options.plan, work, options.threads)
     if options.resume and not trainer.resume(options.length_named):
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
     curve = Curve(work / "curve.jsonl")
@@ -81,53 +77,12 @@ def train(options: TrainOptions) -> dict[str, Any]:
         "dev_bits_per_character": _dev_bits(network, tokens, dev),
     }
     ngrams = count_ngrams(stream, tokens.size)
-    ngrams = ngrams.with_gate(fit_gate(ngrams, network, tokens, _gate_texts(options.dev)))
-    save_base(options.output, network, tokens, words, figures, ngrams)
+    ngrams = ngrams.with_gate(fit_gate(ngrams, network, tokens, gate_texts(options.dev)))
+    save_base(options.output, network, tokens, materials.words, figures, ngrams)
     if curve.means():
         picture = draw(curve.means(), "Bits per character of the development texts, by step")
         (options.output / "curve.svg").write_text(picture, encoding="utf-8")
     return figures
-
-
-def _prepare(options: TrainOptions, work: Path) -> tuple[Tokens, array[int], list[str]]:
-    """Vocabulary, token ids and word list, made once and kept in `work`."""
-    vocabulary, ids, words = work / "tokens.model", work / "ids.u16", work / "words.txt"
-    seed = options.plan.seed
-    if vocabulary.exists():
-        tokens = load_vocabulary(vocabulary)
-    else:
-        tqdm.write("Training the vocabulary ...")
-        lines = sample_lines(options.corpus, options.weights, _VOCABULARY_SAMPLE, seed)
-        tokens = train_vocabulary(lines, options.network.vocabulary)
-        _keep(vocabulary, tokens.serialized)
-    if not words.exists():
-        _keep(words, "\n".join(_word_list(options)).encode("utf-8"))
-    stream: array[int] = array("H")
-    if ids.exists():
-        stream.frombytes(ids.read_bytes())
-    else:
-        with tqdm(desc="Encoding", unit=" documents") as bar:
-            stream = encode_corpus(
-                options.corpus,
-                options.weights,
-                tokens,
-                seed,
-                lambda count: bar.update(count - bar.n) and None,
-            )
-        _keep(ids, stream.tobytes())
-    return tokens, stream, words.read_text(encoding="utf-8").split("\n")
-
-
-def _word_list(options: TrainOptions) -> list[str]:
-    """Words seen often enough to be offered, most frequent first."""
-    counts: Counter[str] = Counter()
-    for name, document in read_documents(options.corpus):
-        if copies(name, document, options.weights, options.plan.seed):
-            text = fold(document)
-            for placeholder in PLACEHOLDERS:
-                text = text.replace(placeholder, " ")
-            counts.update(WORD.findall(text))
-    return [word for word, count in counts.most_common(_WORDS) if count >= _LEAST_COUNT]
 
 
 def _run(trainer: Trainer, tokens: Tokens, dev: dict[str, list[str]], curve: Curve) -> Network:
@@ -167,50 +122,3 @@ def _dev_bits(network: Network, tokens: Tokens, dev: dict[str, list[str]]) -> di
     if bits:
         bits["mean"] = math.fsum(bits.values()) / len(bits)
     return {name: round(value, 4) for name, value in bits.items()}
-
-
-def _read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
-    """The beginning of each dev file, read before the hours of training, not after them."""
-    dev = {}
-    for path in paths:
-        try:
-            dev[path.stem] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
-        except (OSError, UnicodeDecodeError) as error:
-            raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
-    return dev
-
-
-def _gate_texts(paths: Sequence[Path]) -> list[str]:
-    """What of the dev files is not in the curve: there the n-grams show what they are worth."""
-    part = slice(_DEV_CHARACTERS, _DEV_CHARACTERS + _GATE_CHARACTERS)
-    return [text for path in paths for text in documents_of(path.read_text("utf-8")[part])]
-
-
-def _check_recipe(options: TrainOptions, work: Path) -> None:
-    """Refuse to mix what an earlier run left in `work` with another corpus or vocabulary."""
-    if not _LEAST_VOCABULARY <= options.network.vocabulary <= _MOST_VOCABULARY:
-        raise SourceError(
-            f"A vocabulary has {_LEAST_VOCABULARY} to {_MOST_VOCABULARY:,} pieces, "
-            f"not {options.network.vocabulary:,}."
-        )
-    recipe = {
-        "corpus": [str(path.resolve()) for path in options.corpus],
-        "weights": asdict(options.weights),
-        "vocabulary": options.network.vocabulary,
-        "seed": options.plan.seed,
-    }
-    file = work / "recipe.json"
-    if not file.exists():
-        file.write_text(json.dumps(recipe, indent=2), encoding="utf-8")
-    elif json.loads(file.read_text(encoding="utf-8")) != recipe:
-        raise SourceError(
-            f"{work} was made from another corpus, vocabulary, seed or weights: name another "
-            "--output, or delete that folder."
-        )
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: the next run trusts what it finds."""
-    beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -80,15 +80,14 @@ class Gradients:
             batch = replace(batch, targets=candidates.places.view_as(batch.targets))
         weights = self._weights(candidates)
         parts = batch.split(math.ceil(len(batch.inputs) / self._part))
-        states = zip(*(tensor.tensor_split(len(parts), dim=1) for tensor in state), strict=True)
+        states = state.tensor_split(len(parts), dim=1)
         rows = batch.targets.numel()
         outcomes = list(
             self._pool.map(lambda part, start: self._run(weights, part, start, rows), parts, states)
         )
         self._sum(batch.inputs, candidates, outcomes)
-        hidden, cell = zip(*(outcome.state for outcome in outcomes), strict=True)
         loss = torch.stack([outcome.loss for outcome in outcomes]).sum()
-        return loss, (torch.cat(hidden, dim=1), torch.cat(cell, dim=1))
+        return loss, torch.cat([outcome.state for outcome in outcomes], dim=1)
 
     def _weights(self, candidates: Candidates | None) -> _Weights:
         network = self._network
@@ -98,26 +97,22 @@ class Gradients:
             bias = bias[candidates.classes] - candidates.log_inclusion
         layers = [
             [weight.detach().to(self._kind).requires_grad_() for weight in layer]
-            for layer in self._layers()
+            for layer in self._network.lstm.weights
         ]
         return _Weights(layers, output.to(self._kind), bias)
-
-    def _layers(self) -> list[list[nn.Parameter]]:
-        return self._network.lstm.all_weights
 
     def _run(self, weights: _Weights, part: Batch, state: State, rows: int) -> _Outcome:
         """Forward and backward through one part; `rows` are those of the whole batch."""
         # Time first: a step's rows lie together.
         embedded = nn.functional.embedding(part.inputs.t(), self._network.embedding.weight)
         embedded = embedded.detach().to(self._kind).requires_grad_()
-        layer_output = _dropped(embedded, part.masks, 0)
-        hiddens, cells = [], []
-        for index, layer in enumerate(weights.layers):
-            hidden, cell = state[0][index], state[1][index]
-            layer_output, hidden, cell = run_layer(layer_output, hidden, cell, layer)
-            layer_output = _dropped(layer_output, part.masks, index + 1)
-            hiddens.append(hidden)
-            cells.append(cell)
+        layer_output = _dropped(self._network.config.scale * embedded, part.masks, 0)
+        after = []
+        befores = torch.split(state, self._network.lstm.widths, dim=2)
+        for place, (layer, before) in enumerate(zip(weights.layers, befores, strict=True), 1):
+            layer_output, layer_state = run_layer(layer_output, before, layer)
+            layer_output = _dropped(layer_output, part.masks, place)
+            after.append(layer_state)
         loss = cross_entropy(
             layer_output.detach().flatten(0, 1),
             weights.output,
@@ -129,7 +124,7 @@ class Gradients:
         embedded_grad, *layer_grads = torch.autograd.grad(
             layer_output, leaves, loss.hidden.view_as(layer_output)
         )
-        new_state = (torch.stack(hiddens), torch.stack(cells))
+        new_state = torch.cat(after, dim=2)
         return _Outcome(loss.loss, new_state, layer_grads, embedded_grad, loss.weight, loss.bias)
 
     @torch.no_grad()
@@ -137,7 +132,7 @@ class Gradients:
         self, inputs: Tensor, candidates: Candidates | None, outcomes: Sequence[_Outcome]
     ) -> None:
         network = self._network
-        flat = [weight for layer in self._layers() for weight in layer]
+        flat = [weight for layer in self._network.lstm.weights for weight in layer]
         for index, weight in enumerate(flat):
             weight.grad = _total([outcome.layers[index] for outcome in outcomes])
         output = _total([outcome.output for outcome in outcomes])

@@ -79,14 +79,13 @@ class _Layer(torch.autograd.Function):
         )
 
 
-def run_layer(
-    inputs: Tensor, hidden: Tensor, cell: Tensor, weights: Sequence[Tensor]
-) -> tuple[Tensor, Tensor, Tensor]:
+def run_layer(inputs: Tensor, state: Tensor, weights: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
     """One layer over all steps, differentiable in the inputs and weights, not in the state.
 
-    `inputs` are (steps, streams, inputs); `hidden` and `cell` (streams, width), the cell in
-    floats; `weights` are those of a layer of `nn.LSTM`, in its order and of the inputs' type.
-    Returns (steps, streams, width) hidden vectors, the last of them, and the last cell.
+    `inputs` are (steps, streams, inputs); `state` is (2, streams, width) in floats, hidden
+    vectors, then cells; `weights` are those of a layer of `nn.LSTM`, in its order and of the
+    inputs' type. Returns (steps, streams, width) hidden vectors and the state after them.
     """
-    hiddens, last_cell = _Layer.apply(inputs, hidden, cell, *weights)  # type: ignore[no-untyped-call]
-    return hiddens, hiddens[-1].detach(), last_cell
+    hidden, cell = state
+    hiddens, last_cell = _Layer.apply(inputs, hidden.to(inputs.dtype), cell, *weights)  # type: ignore[no-untyped-call]
+    return hiddens, torch.stack([hiddens[-1].detach().float(), last_cell])

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from model.errors import SourceError
-from model.network import Network, NetworkConfig, State
+from model.network import Network, NetworkConfig
 from model.training.checkpoint import Checkpoint, tensors_of
 from model.training.gradients import Batch, Gradients
 from model.training.loss import Sampler
@@ -44,16 +44,15 @@ class Trainer:
 
     def __init__(
         self,
-        config: NetworkConfig,
+        network: Network,
         stream: array[int],
         plan: TrainingPlan,
         folder: Path,
         threads: int = 1,
     ) -> None:
-        """`folder` holds the checkpoint; it is made if need be."""
-        torch.manual_seed(plan.seed)
+        """`network` is trained in place; `folder` holds the checkpoint, and is made if need be."""
         self.plan = plan
-        self.network = Network(config).train()
+        self.network = network
         self._folder = folder
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network.to(self._device)
@@ -69,13 +68,13 @@ class Trainer:
             )
         self._ids = torch.frombuffer(stream, dtype=torch.uint16)
         self._generator = torch.Generator().manual_seed(plan.seed)
-        unigram = torch.bincount(self._ids.long(), minlength=config.vocabulary)
+        unigram = torch.bincount(self._ids.long(), minlength=network.config.vocabulary)
         self._sampler = Sampler(unigram, plan.samples, self._generator)
         self.step = 0
         self._seconds = 0.0
         self._falling = False
         self._schedule = self._new_schedule()
-        self._state = self._zero_state()
+        self._state = self.network.initial_state(plan.streams)
 
     def _precision(self) -> torch.dtype:
         known = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -88,10 +87,6 @@ class Trainer:
             {"params": matrices, "weight_decay": self.plan.decay},
             {"params": vectors, "weight_decay": 0.0},
         ]
-
-    def _zero_state(self) -> State:
-        hidden, cell = self.network.initial_state(self.plan.streams)
-        return hidden.to(self._type), cell
 
     def _new_schedule(self, again: bool = False) -> Schedule:
         steps = self.plan.passes * self._per_pass
@@ -156,19 +151,24 @@ class Trainer:
         config = self.network.config
         if not config.dropout:
             return ()
-        shape = (config.layers + 1, self.plan.streams, config.width)
-        kept = torch.rand(shape, generator=self._generator) >= config.dropout
-        return (kept / (1 - config.dropout)).to(self._device, self._type).unbind()
+        masks = []
+        for width in (config.width, *config.widths):
+            draws = torch.rand(self.plan.streams, width, generator=self._generator)
+            kept = (draws >= config.dropout) / (1 - config.dropout)
+            masks.append(kept.to(self._device, self._type))
+        return tuple(masks)
 
     def _drop_some_states(self) -> None:
         keep = torch.rand(self.plan.streams, generator=self._generator) >= self.plan.cold_start
-        mask = keep.to(self._device)[None, :, None]
-        self._state = (self._state[0] * mask, self._state[1] * mask)
+        self._state = self._state * keep.to(self._device)[None, :, None]
 
     def save(self, name: str = CHECKPOINT) -> None:
         """Write a checkpoint in the folder."""
         tensors = tensors_of(self.network, self._optimizer, self._state, self._generator)
-        checkpoint = Checkpoint(tensors, self.step, self._seconds, self._schedule, self._falling)
+        checkpoint = Checkpoint(
+            *(tensors, self.step, self._seconds, self._schedule, self._falling),
+            config=self.network.config,
+        )
         checkpoint.write(self._folder / name)
 
     def resume(self, length_named: bool = False) -> bool:
@@ -210,13 +210,9 @@ class Trainer:
             self._optimizer.state[parameter] = {
                 key: value.to(self._device, copy=True) for key, value in moments.items()
             }
-        hidden, cell = checkpoint.tensors["state.hidden"], checkpoint.tensors["state.cell"]
-        self._state = self._zero_state()
-        if hidden.shape == self._state[0].shape:  # else the count of streams is another one now
-            self._state = (
-                hidden.to(self._device, self._type, copy=True),
-                cell.to(self._device).float(),
-            )
+        self._state = self.network.initial_state(self.plan.streams)
+        if checkpoint.state.shape == self._state.shape:  # else there are other streams now
+            self._state = checkpoint.state.to(self._device)
         self._generator.set_state(checkpoint.tensors["generator"])
         self.step, self._seconds = checkpoint.step, checkpoint.seconds
 
@@ -234,7 +230,7 @@ def _fast_type(config: NetworkConfig, device: torch.device) -> torch.dtype:
         inputs = torch.zeros(32, 32, config.width, dtype=kind)
         for _ in range(4):  # the best of a few: the first pass warms up
             started = time.thread_time()  # what others do on this processor is no matter
-            run_layer(inputs, inputs[0], inputs[0].float(), weights)[0].sum().backward()  # type: ignore[no-untyped-call]
+            run_layer(inputs, torch.zeros(2, 32, config.width), weights)[0].sum().backward()  # type: ignore[no-untyped-call]
             taken = time.thread_time() - started
             seconds[kind] = min(taken, seconds.get(kind, math.inf))
     return min(seconds, key=lambda kind: seconds[kind])

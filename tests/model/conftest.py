@@ -30,9 +30,7 @@ def toy_base_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy")
     corpus = folder / "story.txt"
     corpus.write_text("\n<|doc|>\n".join([STORY] * 6), encoding="utf-8")
-    plan = TrainingPlan(
-        streams=8, steps=16, passes=120, warm_up=10, samples=64, precision="float32"
-    )
+    plan = TrainingPlan(streams=8, steps=16, passes=75, warm_up=10, samples=64, precision="float32")
     train(
         TrainOptions(
             corpus=[corpus],

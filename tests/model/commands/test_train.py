@@ -12,13 +12,13 @@ def test_a_small_base_is_trained_and_resumed(line: Any, tmp_path: Path) -> None:
     arguments = [
         *("train", "--corpus", tmp_path / "corpus.txt", "--output", tmp_path / "base"),
         *("--dev", tmp_path / "dev.txt", "--vocabulary", "340", "--width", "16"),
-        *("--layers", "1", "--json"),
+        *("--inner", "20", "--dropout", "0.1", "--json"),
     ]
     outcome = line(*arguments)
     assert outcome.code == 0, outcome.err
     assert outcome.json["dev_bits_per_character"]["mean"] > 0
     described = json.loads((tmp_path / "base" / "base.json").read_text(encoding="utf-8"))
-    assert described["network"]["width"] == 16
+    assert (described["network"]["inner"], described["network"]["width"]) == ([20], 16)
     assert line(*arguments, "--resume").code == 0
 
 
@@ -26,3 +26,10 @@ def test_a_missing_corpus_is_a_failure(line: Any, tmp_path: Path) -> None:
     outcome = line("train", "--corpus", tmp_path / "none", "--output", tmp_path / "base")
     assert outcome.code == 1
     assert "none" in outcome.err
+
+
+def test_bad_usage_is_told(line: Any, tmp_path: Path) -> None:
+    for option, value in (("--dropout", "1"), ("--minutes", "-1"), ("--inner", "none")):
+        outcome = line("train", "--corpus", tmp_path, "--output", tmp_path / "base", option, value)
+        assert outcome.code == 2
+        assert option in outcome.err

@@ -3,6 +3,7 @@ from __future__ import annotations
 import torch
 
 from model.base import BaseModel
+from model.network import Network, NetworkConfig
 from model.prediction.inference import Inference, floats
 from model.text import fold
 
@@ -26,9 +27,9 @@ def test_streams_of_a_batch_do_not_touch_each_other(toy_base: BaseModel) -> None
     inference = Inference(toy_base.config, toy_base.network().state_dict(), floats)
     a = inference.advance([300], inference.initial_state())
     b = inference.advance([310], inference.initial_state())
-    both = inference.advance([300, 310], inference.initial_state().expand(-1, -1, 2, -1))
-    assert torch.allclose(both[:, :, :1], a, atol=1e-5)
-    assert torch.allclose(both[:, :, 1:], b, atol=1e-5)
+    both = inference.advance([300, 310], inference.initial_state().expand(-1, 2, -1))
+    assert torch.allclose(both[:, :1], a, atol=1e-5)
+    assert torch.allclose(both[:, 1:], b, atol=1e-5)
 
 
 def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
@@ -41,3 +42,17 @@ def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
     moved = inference.with_changes({**weights, "bias_change": change})
     assert int(moved.probabilities(state).argmax()) == 305
     assert torch.equal(inference.probabilities(state), before)
+
+
+def test_layers_of_different_widths() -> None:
+    config = NetworkConfig(30, width=8, layers=3, inner=(12, 5), scale=4.0)
+    network = Network(config).eval()
+    inference = Inference(config, network.state_dict(), floats)
+    state = inference.initial_state()
+    for token in (3, 1, 4):
+        state = inference.advance([token], state)
+    with torch.no_grad():
+        hidden, expected = network(torch.tensor([[3, 1, 4]]), network.initial_state(1))
+        exact = torch.softmax(network.logits(hidden[0, -1]), 0)
+    torch.testing.assert_close(state, expected)
+    torch.testing.assert_close(inference.probabilities(state)[0], exact)

@@ -11,6 +11,7 @@ from model.network import NetworkConfig
 from model.training.command import TrainOptions, train
 from model.training.curve import Curve
 from model.training.plan import TrainingPlan
+from model.training.trainer import CHECKPOINT
 
 TEXT = (
     "Der Leuchtturmw\u00e4rter \u00f6ffnete das Fenster. "
@@ -62,3 +63,20 @@ def test_the_curve_is_drawn_and_goes_on(options: TrainOptions) -> None:
     curve = Curve(options.output / "work" / "curve.jsonl")
     assert [curve.means()[0][0], curve.means()[-1][0]] == [first, second]
     assert (options.output / "curve.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_network_grows_from_a_base_or_a_checkpoint(options: TrainOptions) -> None:
+    before = train(options)["dev_bits_per_character"]["mean"]
+    for name, start in (("a", options.output), ("b", options.output / "work" / CHECKPOINT)):
+        wider = replace(options.network, inner=(24,), vocabulary=16_000)
+        more = replace(options, output=options.output / name, grow_from=start, network=wider)
+        assert train(more)["dev_bits_per_character"]["mean"] < before
+        base = load_base(more.output)
+        assert base.config.widths == (24, 16)
+        assert base.tokens.size == 320
+    with pytest.raises(SourceError, match="cannot grow"):
+        train(replace(more, network=replace(wider, inner=(8,))))
+    other = replace(options, network=replace(options.network, vocabulary=330))
+    train(replace(other, output=options.output / "c"))
+    with pytest.raises(SourceError, match="another corpus, vocabulary"):
+        train(replace(other, output=options.output / "c", grow_from=options.output))

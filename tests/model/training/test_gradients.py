@@ -7,12 +7,14 @@ from model.network import Network, NetworkConfig, State
 from model.training.gradients import Batch, Gradients
 from model.training.loss import Candidates
 
-STREAMS, STEPS, VOCABULARY, WIDTH = 6, 5, 40, 8
+STREAMS, STEPS, VOCABULARY = 6, 5, 40
+INNER, WIDTH = 12, 8
+UNITS = INNER + WIDTH
 
 
 @pytest.fixture
 def network() -> Network:
-    return Network(NetworkConfig(VOCABULARY, width=WIDTH))
+    return Network(NetworkConfig(VOCABULARY, width=WIDTH, inner=(INNER,), scale=3.0))
 
 
 @pytest.fixture
@@ -25,8 +27,8 @@ def made(
     network: Network, batch: Batch, part: int, threads: int, kind: torch.dtype = torch.float32
 ) -> tuple[torch.Tensor, State, list[torch.Tensor]]:
     torch.manual_seed(2)
-    hidden, cell = torch.randn(2, 2, STREAMS, WIDTH)
-    loss, state = Gradients(network, kind, part, threads).make(batch, (hidden.to(kind), cell), None)
+    state = torch.randn(2, STREAMS, UNITS)
+    loss, state = Gradients(network, kind, part, threads).make(batch, state, None)
     return loss, state, [p.grad for p in network.parameters() if p.grad is not None]
 
 
@@ -34,12 +36,12 @@ def made(
 def test_they_are_those_of_torch(network: Network, batch: Batch, part: int) -> None:
     loss, state, grads = made(network, batch, part, threads=2)
     torch.manual_seed(2)
-    hidden, expected_state = network(batch.inputs, tuple(torch.randn(2, 2, STREAMS, WIDTH)))
+    hidden, expected_state = network(batch.inputs, torch.randn(2, STREAMS, UNITS))
     expected = torch.nn.functional.cross_entropy(
         network.logits(hidden).flatten(0, 1), batch.targets.flatten()
     )
     torch.testing.assert_close(loss, expected.detach())
-    torch.testing.assert_close(state, tuple(one.detach() for one in expected_state))
+    torch.testing.assert_close(state, expected_state.detach())
     for ours, theirs in zip(
         grads, torch.autograd.grad(expected, list(network.parameters())), strict=True
     ):
@@ -62,15 +64,15 @@ def test_all_classes_as_candidates_are_the_full_loss(network: Network, batch: Ba
     full, _, expected = made(network, batch, part=3, threads=1)
     every = Candidates(torch.arange(VOCABULARY), torch.zeros(VOCABULARY), batch.targets.flatten())
     torch.manual_seed(2)
-    hidden, cell = torch.randn(2, 2, STREAMS, WIDTH)
-    loss, _ = Gradients(network, torch.float32, 2, 1).make(batch, (hidden, cell), every)
+    state = torch.randn(2, STREAMS, UNITS)
+    loss, _ = Gradients(network, torch.float32, 2, 1).make(batch, state, every)
     torch.testing.assert_close(loss, full)
     for ours, theirs in zip(network.parameters(), expected, strict=True):
         torch.testing.assert_close(ours.grad, theirs)
 
 
 def test_a_dropped_unit_has_no_part(network: Network, batch: Batch) -> None:
-    masks = tuple(torch.ones(3, STREAMS, WIDTH).unbind())
+    masks = tuple(torch.ones(STREAMS, width) for width in (WIDTH, INNER, WIDTH))
     masks[0][:, 3] = 0.0
     made(network, Batch(batch.inputs, batch.targets, masks), part=2, threads=2)
     grad = network.lstm.weight_ih_l0.grad

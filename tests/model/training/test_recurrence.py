@@ -15,11 +15,11 @@ def test_a_layer_is_that_of_torch(kind: torch.dtype) -> None:
     weights = list(layer.parameters())
     inputs = torch.randn(STEPS, STREAMS, INPUTS).to(kind).requires_grad_()
     hidden, cell = torch.randn(2, STREAMS, WIDTH).to(kind)
-    ours, last, last_cell = run_layer(inputs, hidden, cell.float(), weights)
+    ours, (last, last_cell) = run_layer(inputs, torch.stack([hidden, cell]).float(), weights)
     theirs, (their_last, their_cell) = layer(inputs, (hidden[None], cell[None]))
     close = {"rtol": 1e-4, "atol": 1e-5} if kind != torch.bfloat16 else {"rtol": 0.05, "atol": 0.05}
     torch.testing.assert_close(ours, theirs, **close)
-    torch.testing.assert_close(last, their_last[0], **close)
+    torch.testing.assert_close(last.to(kind), their_last[0], **close)
     torch.testing.assert_close(last_cell.to(kind), their_cell[0], **close)
     wish = torch.randn_like(ours)
     grads = torch.autograd.grad(ours, [inputs, *weights], wish)

@@ -1,0 +1,136 @@
+"""What a training reads: vocabulary, token ids, word list, made once and kept for the next run."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from model.errors import SourceError
+from model.evaluation.bits import documents_of
+from model.text import WORD, fold
+from model.tokens import PLACEHOLDERS, Tokens, load_vocabulary, train_vocabulary
+from model.training.corpus import (
+    CorpusWeights,
+    copies,
+    encode_corpus,
+    read_documents,
+    sample_lines,
+)
+
+_VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
+_WORDS = 80_000
+_LEAST_COUNT = 3
+_LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 32_768  # byte pieces and a few; four fit a key
+_DEV_CHARACTERS = 6_000  # of each dev file
+_GATE_CHARACTERS = 12_000  # after those
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What decides the token ids: the same recipe always gives the same."""
+
+    corpus: Sequence[Path]
+    weights: CorpusWeights
+    vocabulary: int
+    seed: int
+
+    def check(self, work: Path) -> None:
+        """Refuse to mix what an earlier run left in `work` with another recipe."""
+        if not _LEAST_VOCABULARY <= self.vocabulary <= _MOST_VOCABULARY:
+            raise SourceError(
+                f"A vocabulary has {_LEAST_VOCABULARY} to {_MOST_VOCABULARY:,} pieces, "
+                f"not {self.vocabulary:,}."
+            )
+        recipe = {
+            "corpus": [str(path.resolve()) for path in self.corpus],
+            "weights": asdict(self.weights),
+            "vocabulary": self.vocabulary,
+            "seed": self.seed,
+        }
+        file = work / "recipe.json"
+        if not file.exists():
+            file.write_text(json.dumps(recipe, indent=2), encoding="utf-8")
+        elif json.loads(file.read_text(encoding="utf-8")) != recipe:
+            raise SourceError(
+                f"{work} was made from another corpus, vocabulary, seed or weights: name another "
+                "--output, or delete that folder."
+            )
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What the training reads, and the words that the base may offer."""
+
+    tokens: Tokens
+    stream: array[int]  # 16-bit ids
+    words: list[str]
+
+
+def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materials:
+    """Make what is not in `work` yet; the vocabulary is `tokens` where that is given."""
+    recipe.check(work)
+    vocabulary, ids, words = work / "tokens.model", work / "ids.u16", work / "words.txt"
+    if not vocabulary.exists():
+        if tokens is None:
+            tqdm.write("Training the vocabulary ...")
+            sample = (recipe.corpus, recipe.weights, _VOCABULARY_SAMPLE, recipe.seed)
+            tokens = train_vocabulary(sample_lines(*sample), recipe.vocabulary)
+        _keep(vocabulary, tokens.serialized)
+    tokens = load_vocabulary(vocabulary)
+    if not words.exists():
+        _keep(words, "\n".join(_word_list(recipe)).encode("utf-8"))
+    if not ids.exists():
+        with tqdm(desc="Encoding", unit=" documents") as bar:
+            encoded = encode_corpus(
+                recipe.corpus,
+                recipe.weights,
+                tokens,
+                recipe.seed,
+                lambda count: bar.update(count - bar.n) and None,
+            )
+        _keep(ids, encoded.tobytes())
+    stream: array[int] = array("H")
+    stream.frombytes(ids.read_bytes())
+    return Materials(tokens, stream, words.read_text(encoding="utf-8").split("\n"))
+
+
+def _word_list(recipe: Recipe) -> list[str]:
+    """Words seen often enough to be offered, most frequent first."""
+    counts: Counter[str] = Counter()
+    for name, document in read_documents(recipe.corpus):
+        if copies(name, document, recipe.weights, recipe.seed):
+            text = fold(document)
+            for placeholder in PLACEHOLDERS:
+                text = text.replace(placeholder, " ")
+            counts.update(WORD.findall(text))
+    return [word for word, count in counts.most_common(_WORDS) if count >= _LEAST_COUNT]
+
+
+def read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """The beginning of each dev file, read before the hours of training, not after them."""
+    dev = {}
+    for path in paths:
+        try:
+            dev[path.stem] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
+        except (OSError, UnicodeDecodeError) as error:
+            raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
+    return dev
+
+
+def gate_texts(paths: Sequence[Path]) -> list[str]:
+    """What of the dev files is not in the curve: there the n-grams show what they are worth."""
+    part = slice(_DEV_CHARACTERS, _DEV_CHARACTERS + _GATE_CHARACTERS)
+    return [text for path in paths for text in documents_of(path.read_text("utf-8")[part])]
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: the next run trusts what it finds."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    beside.replace(path)
