@@ -14,6 +14,7 @@ from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
 from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
+from model.prediction.own_words import OwnWords
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
@@ -60,6 +61,7 @@ class Composer:
     ) -> None:
         self.tokens = tokens
         self._lexicon = Lexicon(words, counts)
+        self._own_words = OwnWords(tokens, counts)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self._use(Reader(inference))
@@ -86,6 +88,8 @@ class Composer:
         known = self._lexicon.known(settled)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self.search.words(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        if not found.words:
+            found = self._own_words.found(self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
