@@ -76,9 +76,12 @@ class Known:
         return bool(word) and (word in self.base or word.lower() in self.base)
 
     def _may_offer(self, text: str, word: str) -> bool:
+        if not self.decency.allows(word):
+            return False
+        ends_pair = self.decency.ends_pair(word)
+        if word.islower() and word.isalpha() and not ends_pair:
+            return True  # as most words; what stands before it does not matter
         before = (self.before + text).removesuffix(word)
-        return (
-            self.decency.allows(word)
-            and self.personal.allows(before, word)
-            and self.decency.allows_pair(word_tail(before.rstrip(" ")), word)
-        )
+        if ends_pair and not self.decency.allows_pair(word_tail(before.rstrip(" ")), word):
+            return False
+        return self.personal.allows(before, word)
