@@ -16,6 +16,7 @@ from model.messages import Eagerness, Suggestion
 from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
+from model.prediction.own_words import OwnWords
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Path, Search, Word
@@ -64,6 +65,7 @@ class Composer:
         tokens = base.tokens
         self.tokens = tokens
         self._lexicon = Lexicon(base.words, counts)
+        self._own_words = OwnWords(tokens, counts)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self._goes_on: list[float] | None = None
@@ -96,6 +98,8 @@ class Composer:
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        if not found.words:
+            found = self._own_words.found(self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))

@@ -60,10 +60,13 @@ class Decency:
             or any(part in word for part in self._parts)
         )
 
+    def ends_pair(self, word: str) -> bool:
+        """Whether it depends on the word before it if the base may offer this one."""
+        return word.lower() in self._seconds
+
     def allows_pair(self, first: str, second: str) -> bool:
         """Whether the base may offer `second` behind the word `first`."""
-        second = second.lower()
-        return second not in self._seconds or (first.lower(), second) not in self._pairs
+        return (first.lower(), second.lower()) not in self._pairs
 
 
 @lru_cache(1)

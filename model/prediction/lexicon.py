@@ -12,7 +12,7 @@ from model.prediction.language import Language
 from model.prediction.personal import PersonalData, load_known_names
 from model.text import word_tail, words_of
 
-_KNOWN_SIGHTINGS = 2  # elsewhere than in this document
+KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 _CONTEXT = 80  # characters before a word that decide whether the base may offer it
 
 
@@ -70,15 +70,18 @@ class Known:
 
     def _is_own(self, word: str) -> bool:
         lower = word.lower()
-        return bool(word) and (lower in self.here or self.learnt[lower] >= _KNOWN_SIGHTINGS)
+        return bool(word) and (lower in self.here or self.learnt[lower] >= KNOWN_SIGHTINGS)
 
     def _is_listed(self, word: str) -> bool:
         return bool(word) and (word in self.base or word.lower() in self.base)
 
     def _may_offer(self, text: str, word: str) -> bool:
+        if not self.decency.allows(word):
+            return False
+        ends_pair = self.decency.ends_pair(word)
+        if word.islower() and word.isalpha() and not ends_pair:
+            return True  # as most words; what stands before it does not matter
         before = (self.before + text).removesuffix(word)
-        return (
-            self.decency.allows(word)
-            and self.personal.allows(before, word)
-            and self.decency.allows_pair(word_tail(before.rstrip(" ")), word)
-        )
+        if ends_pair and not self.decency.allows_pair(word_tail(before.rstrip(" ")), word):
+            return False
+        return self.personal.allows(before, word)

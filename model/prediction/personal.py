@@ -40,6 +40,7 @@ GIVEN_NAMES = frozenset(
 )
 # Ranks by frequency: an ordinary word's small form is about as frequent as the capitalised one.
 _ORDINARY, _ANY_RANK = 2, 50
+_NEAR = 40  # characters before a word that hold the one before it
 _PRONOUN = re.compile(r"I(?:'|\Z)")
 _NO_INITIAL = frozenset("AI")
 
@@ -62,15 +63,14 @@ class PersonalData:
 
     @staticmethod
     def _allows_number(before: str, word: str) -> bool:
-        match = _NUMBER.search(before + word)
+        match = _NUMBER.search(before[-_NEAR:] + word)
         digits = sum(character.isdigit() for character in match.group()) if match else 0
         return digits < LONG_NUMBER and not _MANY_DIGITS.search(word)
 
     def _allows_name(self, before: str, word: str) -> bool:
-        match = _PREVIOUS.search(before)
-        if match is None or _PRONOUN.match(word):
+        previous, behind = _word_before(before)
+        if not previous or _PRONOUN.match(word):
             return True
-        previous, behind = match.groups()
         surname = word.removesuffix("'s")
         if previous.isupper() and len(previous) > 1:
             if not word.isupper():
@@ -99,6 +99,13 @@ class PersonalData:
         small = self._ranks.get(word.lower())
         capital = self._ranks.get(word)
         return small is not None and (capital is None or small < _ORDINARY * capital + _ANY_RANK)
+
+
+@lru_cache(64)
+def _word_before(text: str) -> tuple[str, str]:
+    """The word that stands before what follows, and the initials behind it; the same for many."""
+    match = _PREVIOUS.search(text, max(0, len(text) - _NEAR))
+    return (match[1], match[2]) if match else ("", "")
 
 
 @lru_cache(1)

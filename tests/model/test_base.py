@@ -73,5 +73,5 @@ def test_damaged_ngrams_are_named(toy_base_folder: Path, tmp_path: Path) -> None
     packed = bytearray((folder / "ngrams.z").read_bytes())
     packed[len(packed) // 2] ^= 1
     (folder / "ngrams.z").write_bytes(packed)
-    with pytest.raises(BaseModelError, match="n-grams .* damaged"):
+    with pytest.raises(BaseModelError, match=r"n-grams .* damaged"):
         load_base(folder)

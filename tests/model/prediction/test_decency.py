@@ -21,6 +21,7 @@ def test_entries_stand_for_words_in_any_case_and_form() -> None:
     assert [word for word in held.split() if listed.allows(word)] == []
     free = "plums plumber Jay Jay's berry's-eye mull fig leaf"
     assert [word for word in free.split() if not listed.allows(word)] == []
+    assert listed.ends_pair("Leaf")
     assert not listed.allows_pair("Fig", "LEAF")
     assert listed.allows_pair("leaf", "fig")
 
