@@ -18,6 +18,12 @@ _DEEP, _DEEP_SCALE = 3, 20.0  # layers; each shrinks the signal of the small emb
 
 def add(parser: argparse.ArgumentParser) -> Command:
     """Describe the command's arguments; returns what runs it."""
+    parser.epilog = (
+        "A schedule is as long as --passes and --minutes say: the rate warms up, stays, and falls "
+        "in the last third; then the base is written. What --stop-after leaves unfinished, the "
+        "same command goes on with under --resume, as often as need be. A GPU is used where there "
+        "is one; started by torchrun, each process takes its share of the streams."
+    )
     add_argument = parser.add_argument
     add_argument(
         "--corpus",
@@ -31,22 +37,32 @@ def add(parser: argparse.ArgumentParser) -> Command:
     add_argument(
         "--resume",
         action="store_true",
-        help="go on from the last checkpoint; after a finished training, from the weights before "
-        "its rate fell, for as long again as --passes and --minutes say",
+        help="go on with an unfinished schedule; after a finished one, with a new one from the "
+        "weights before the rate fell",
+    )
+    add_argument("--passes", type=positive_number, metavar="N", help="passes over the text (1)")
+    add_argument(
+        "--minutes",
+        type=positive_number,
+        metavar="N",
+        help="minutes of training, if those are over before --passes",
     )
     add_argument(
-        "--minutes", type=positive_number, metavar="N", help="end after this much training"
+        "--stop-after",
+        type=positive_number,
+        metavar="N",
+        help="stop after this many minutes, wherever the schedule is",
     )
     add_argument("--dev", nargs="+", type=Path, default=[], metavar="PATH", help="text to test on")
     add_argument("--weights", type=Path, metavar="FILE", help="how often each kind of text is seen")
-    add_argument("--passes", type=positive_number, metavar="N", help="passes over the text (1)")
     add_argument("--rate", type=positive_number, default=1e-2, metavar="R", help="rate (0.01)")
     add_argument("--seed", type=int, default=1, metavar="N", help="for the order of the text (1)")
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
         ("--width", 512, "units of each layer, and of the embeddings"),
         ("--layers", 2, "LSTM layers"),
-        ("--threads", 1, "worker threads"),
+        ("--streams", 64, "places of the text that are read at a time"),
+        ("--threads", 1, "worker threads; a GPU needs none"),
     ):
         text = f"{help_text} ({default})"
         add_argument(option, type=positive, default=default, metavar="N", help=text)
@@ -82,7 +98,8 @@ def _run(args: argparse.Namespace) -> int:
     # What training says on its way is progress; the standard output is for the result.
     with redirect_stdout(sys.stderr):
         figures = train(_options(args))
-    show(args, figures, lambda: _lines(args.output, figures))
+    if figures:
+        show(args, figures, lambda: _lines(args.output, figures))
     return 0
 
 
@@ -107,16 +124,23 @@ def _options(args: argparse.Namespace) -> TrainOptions:
             scale=args.scale or (_DEEP_SCALE if layers >= _DEEP else 1.0),
         ),
         plan=TrainingPlan(
-            rate=args.rate, passes=args.passes or 1.0, minutes=args.minutes, seed=args.seed
+            streams=args.streams,
+            rate=args.rate,
+            passes=args.passes or 1.0,
+            minutes=args.minutes,
+            seed=args.seed,
         ),
         length_named=bool(args.passes or args.minutes),
         resume=args.resume,
         threads=args.threads,
         grow_from=args.grow_from,
+        stop_after=args.stop_after,
     )
 
 
 def _lines(output: Path, figures: dict[str, Any]) -> str:
     bits = figures["dev_bits_per_character"]
     dev = "".join(f"\n  {name:<24}{value:.3f} bits per character" for name, value in bits.items())
+    if not figures["finished"]:
+        return f"{figures['share']:.0%} of the schedule is done; go on with --resume.{dev}"
     return f"The base model is in {output}.{dev}"

@@ -7,6 +7,7 @@ needs (token ids, checkpoint, curve) and may be deleted afterwards.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,9 +23,10 @@ from model.tokens import Tokens
 from model.training.corpus import CorpusWeights
 from model.training.curve import Curve, draw
 from model.training.growth import check_vocabulary, grown, load_trained
-from model.training.materials import Recipe, gate_texts, prepare, read_dev
+from model.training.materials import Materials, Recipe, gate_texts, prepare, read_dev
 from model.training.ngrams import count_ngrams, fit_gate
 from model.training.plan import TrainingPlan
+from model.training.team import Team, join
 from model.training.trainer import Progress, Trainer
 
 _CURVE_EVERY = 250  # steps
@@ -44,11 +46,23 @@ class TrainOptions:
     length_named: bool = False  # that of `plan` is what the user asked for, and no default
     threads: int = 1
     grow_from: Path | None = None  # a base or a checkpoint to start from
+    stop_after: float | None = None  # minutes; the schedule may then be unfinished
 
 
 def train(options: TrainOptions) -> dict[str, Any]:
-    """Run the whole command; returns the figures that also stand in base.json."""
+    """Run the whole command; returns the figures that also stand in base.json.
+
+    Where the schedule is unfinished, `finished` is false among them and there is no base yet.
+    Of several processes only the first has figures; the others return none.
+    """
     torch.set_num_threads(1)  # what is worth more than one goes through workers
+    # cuDNN wants the weights of a layer in one piece; it says so, and copies them.
+    warnings.filterwarnings("ignore", message="RNN module weights")
+    with join() as team:
+        return _train(options, team)
+
+
+def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     work = options.output / "work"
     work.mkdir(parents=True, exist_ok=True)
     dev = read_dev(options.dev)
@@ -56,8 +70,9 @@ def train(options: TrainOptions) -> dict[str, Any]:
     given = start.tokens if start else None
     vocabulary = given.size if given else options.network.vocabulary
     recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
-    materials = prepare(recipe, work, given)
-    tokens, stream = materials.tokens, materials.stream
+    with team.first_goes_first():
+        materials = prepare(recipe, work, given)
+    tokens = materials.tokens
     torch.manual_seed(options.plan.seed)
     config = replace(options.network, vocabulary=tokens.size)
     if options.grow_from and start:
@@ -65,60 +80,84 @@ def train(options: TrainOptions) -> dict[str, Any]:
         network = grown(start.weights, start.config, config)
     else:
         network = Network(config)
-    trainer = Trainer(network, stream, options.plan, work, options.threads)
-    if options.resume and not trainer.resume(options.length_named):
+    trainer = Trainer(network, materials.stream, options.plan, work, options.threads, team)
+    if options.resume and not trainer.resume(options.length_named) and team.first:
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
     curve = Curve(work / "curve.jsonl")
-    network = _run(trainer, tokens, dev, curve)
+    finished = _run(trainer, tokens, dev, curve, options.stop_after)
     figures = {
-        "tokens_in_a_pass": len(stream),
+        "tokens_in_a_pass": len(materials.stream),
         "steps": trainer.step,
+        "share": round(trainer.share, 4),
+        "finished": finished,
         "plan": asdict(options.plan),
-        "dev_bits_per_character": _dev_bits(network, tokens, dev),
+        "dev_bits_per_character": curve.last(),
     }
-    ngrams = count_ngrams(stream, tokens.size)
+    if finished and team.first:
+        _write(options, network.cpu(), materials, figures, curve)
+    return figures if team.first else {}
+
+
+def _write(
+    options: TrainOptions,
+    network: Network,
+    materials: Materials,
+    figures: dict[str, Any],
+    curve: Curve,
+) -> None:
+    tokens, words = materials.tokens, materials.words
+    ngrams = count_ngrams(materials.stream, tokens.size)
     ngrams = ngrams.with_gate(fit_gate(ngrams, network, tokens, gate_texts(options.dev)))
-    save_base(options.output, network, tokens, materials.words, figures, ngrams)
+    save_base(options.output, network, tokens, words, figures, ngrams)
     if curve.means():
         picture = draw(curve.means(), "Bits per character of the development texts, by step")
         (options.output / "curve.svg").write_text(picture, encoding="utf-8")
-    return figures
 
 
-def _run(trainer: Trainer, tokens: Tokens, dev: dict[str, list[str]], curve: Curve) -> Network:
-    """The loop with a progress bar and, now and then, a line in the curve; the network."""
+def _run(
+    trainer: Trainer,
+    tokens: Tokens,
+    dev: dict[str, list[str]],
+    curve: Curve,
+    minutes: float | None,
+) -> bool:
+    """The loop with a progress bar and lines in the curve; whether the schedule is finished."""
     losses: list[float] = []
-    bar = tqdm(total=100, desc="Training", unit="%", bar_format="{l_bar}{bar}| {postfix}")
+    first = trainer.team.first
+    bar = tqdm(
+        total=100,
+        desc="Training",
+        unit="%",
+        bar_format="{l_bar}{bar}| {postfix}",
+        disable=not first,
+    )
 
-    def note(step: int, share: float) -> Network:
-        network = _snapshot(trainer.network)
+    def note(step: int, share: float) -> None:
         loss = round(math.fsum(losses) / len(losses), 4) if losses else None
-        dev_bits = _dev_bits(network, tokens, dev)
-        curve.note({"step": step, "share": round(share, 4), "loss": loss, "dev": dev_bits})
+        bits = _dev_bits(trainer.network, tokens, dev, trainer.team.device)
+        curve.note({"step": step, "share": round(share, 4), "loss": loss, "dev": bits})
         losses.clear()
-        return network
 
     def show(progress: Progress) -> None:
         losses.append(progress.loss)
         bar.n = round(100 * progress.share, 1)
         bar.set_postfix(loss=f"{progress.loss:.3f}", tokens=f"{progress.tokens_per_second:.0f}/s")
-        if progress.step % _CURVE_EVERY == 0:
+        if first and progress.step % _CURVE_EVERY == 0:
             note(progress.step, progress.share)
 
-    trainer.run(show)
+    finished = trainer.run(show, minutes)
     bar.close()
-    return note(trainer.step, 1.0)
+    if first and trainer.step % _CURVE_EVERY:
+        note(trainer.step, trainer.share)
+    return finished
 
 
-def _snapshot(network: Network) -> Network:
-    copy = Network(network.config).eval()
-    copy.load_state_dict(network.state_dict())
-    return copy
-
-
-def _dev_bits(network: Network, tokens: Tokens, dev: dict[str, list[str]]) -> dict[str, float]:
+def _dev_bits(
+    network: Network, tokens: Tokens, dev: dict[str, list[str]], device: torch.device
+) -> dict[str, float]:
     """Bits per character of the beginning of each dev file, and their mean."""
-    bits = {name: bits_per_character(network, tokens, texts) for name, texts in dev.items()}
+    with device:  # new tensors are made there
+        bits = {name: bits_per_character(network, tokens, texts) for name, texts in dev.items()}
     if bits:
         bits["mean"] = math.fsum(bits.values()) / len(bits)
     return {name: round(value, 4) for name, value in bits.items()}

@@ -24,12 +24,19 @@ class Curve:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
-    def means(self) -> list[tuple[int, float]]:
-        """(step, mean of the dev files) of each line that has one, in their order."""
+    def _lines(self) -> list[dict[str, Any]]:
         if not self._path.exists():
             return []
-        lines = [json.loads(line) for line in self._path.read_text(encoding="utf-8").splitlines()]
-        return [(line["step"], line["dev"]["mean"]) for line in lines if "mean" in line["dev"]]
+        return [json.loads(line) for line in self._path.read_text(encoding="utf-8").splitlines()]
+
+    def last(self) -> dict[str, float]:
+        """What the last line says about the dev files."""
+        lines = self._lines()
+        return dict(lines[-1]["dev"]) if lines else {}
+
+    def means(self) -> list[tuple[int, float]]:
+        """(step, mean of the dev files) of each line that has one, in their order."""
+        return [(line["step"], line["dev"]["mean"]) for line in self._lines() if line["dev"]]
 
 
 def draw(points: Sequence[tuple[int, float]], title: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -22,10 +22,10 @@ from model.training.recurrence import run_layer
 
 @dataclass(frozen=True)
 class Batch:
-    """What a step reads: ids of (streams, steps), and where a dropped unit is 0."""
+    """What a step reads: (streams, steps) ids, and where a dropped unit is 0."""
 
     inputs: Tensor
-    targets: Tensor
+    targets: Tensor  # ids, or places among a step's candidates
     masks: tuple[Tensor, ...] = ()  # (streams, width) before, between and after the layers
 
     def split(self, parts: int) -> list[Batch]:
@@ -59,32 +59,40 @@ class Gradients:
     """Makes the gradients of one network."""
 
     def __init__(self, network: Network, kind: torch.dtype, part: int, threads: int) -> None:
-        """Products run in `kind`; a worker takes `part` streams at a time."""
+        """Products run in `kind`; a worker takes `part` streams at a time.
+
+        A GPU takes all streams at once, from the thread that asks.
+        """
         self._network = network
         self._kind = kind
         self._part = part
-        # One thread inside an operation: workers that wait for each other are what we avoid.
-        self._pool = ThreadPoolExecutor(
-            threads, "gradients", initializer=torch.set_num_threads, initargs=(1,)
-        )
+        self._pool: ThreadPoolExecutor | None = None
+        if not network.bias.is_cuda:
+            # One thread inside an operation: workers that wait for each other are what we avoid.
+            self._pool = ThreadPoolExecutor(
+                threads, "gradients", initializer=torch.set_num_threads, initargs=(1,)
+            )
 
     def make(
-        self, batch: Batch, state: State, candidates: Candidates | None
+        self, batch: Batch, state: State, candidates: Candidates | None, rows: int
     ) -> tuple[Tensor, State]:
-        """Put the gradients of the batch's mean loss into the network's parameters.
+        """Put the gradients of the batch's loss into the network's parameters.
 
-        The loss is over `candidates`, or over the whole vocabulary where there are none.
-        Returns the loss in nats and the state after the batch.
+        The loss, in nats, is a sum divided by `rows`: all that are read in the step, here and
+        elsewhere. It is over `candidates`, or over the whole vocabulary where there are none.
+        Returns it and the state after the batch.
         """
-        if candidates is not None:
-            batch = replace(batch, targets=candidates.places.view_as(batch.targets))
         weights = self._weights(candidates)
-        parts = batch.split(math.ceil(len(batch.inputs) / self._part))
-        states = state.tensor_split(len(parts), dim=1)
-        rows = batch.targets.numel()
-        outcomes = list(
-            self._pool.map(lambda part, start: self._run(weights, part, start, rows), parts, states)
-        )
+
+        def run(part: Batch, before: State) -> _Outcome:
+            return self._run(weights, part, before, rows)
+
+        if self._pool is None:
+            outcomes = [run(batch, state)]
+        else:
+            parts = batch.split(math.ceil(len(batch.inputs) / self._part))
+            states = state.tensor_split(len(parts), dim=1)
+            outcomes = list(self._pool.map(run, parts, states))
         self._sum(batch.inputs, candidates, outcomes)
         loss = torch.stack([outcome.loss for outcome in outcomes]).sum()
         return loss, torch.cat([outcome.state for outcome in outcomes], dim=1)
@@ -155,4 +163,4 @@ def _total(parts: Sequence[Tensor]) -> Tensor:
 
 def _dropped(vectors: Tensor, masks: tuple[Tensor, ...], place: int) -> Tensor:
     """Units left out for all steps of a stream alike (Gal and Ghahramani 2016)."""
-    return vectors * masks[place] if masks else vectors
+    return vectors * masks[place].to(vectors.dtype) if masks else vectors

@@ -1,8 +1,8 @@
 """The training loop: streams of text with carried state, AdamW, a schedule of the rate.
 
-Knows nothing of files but its checkpoint. Master weights are floats; the LSTM and the output
-products run in bf16 where that is faster. Stopped at any time and resumed, it goes on at
-the exact step.
+Knows nothing of files but its checkpoint. Master weights are floats; the products run in
+bf16 where that is faster. Stopped at any time and resumed, it goes on at the exact step, on
+as many threads or processes as there are then.
 """
 
 from __future__ import annotations
@@ -20,18 +20,21 @@ from torch import Tensor, nn
 from model.errors import SourceError
 from model.network import Network, NetworkConfig
 from model.training.checkpoint import Checkpoint, tensors_of
-from model.training.gradients import Batch, Gradients
+from model.training.gradients import Gradients
 from model.training.loss import Sampler
 from model.training.plan import Schedule, TrainingPlan
 from model.training.recurrence import run_layer
+from model.training.streams import Streams
+from model.training.team import Team
 
 CHECKPOINT = "checkpoint.safetensors"
 STABLE = "stable.safetensors"  # from before the rate began to fall
+_LOOK_EVERY = 10  # steps; to look at the clock or at a loss, a GPU must come to a halt
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What a step tells: `share` runs from 0 to 1, `loss` is in nats a token."""
+    """What the last steps tell: `share` runs from 0 to 1, `loss` is in nats a token."""
 
     step: int
     share: float
@@ -45,40 +48,42 @@ class Trainer:
     def __init__(
         self,
         network: Network,
-        stream: array[int],
+        ids: array[int],
         plan: TrainingPlan,
         folder: Path,
         threads: int = 1,
+        team: Team | None = None,
     ) -> None:
         """`network` is trained in place; `folder` holds the checkpoint, and is made if need be."""
         self.plan = plan
-        self.network = network
+        self.team = team or Team()
+        if plan.streams % self.team.size:
+            raise SourceError(
+                f"{plan.streams} streams cannot be shared by {self.team.size} processes alike: "
+                "name other --streams."
+            )
+        self.network = network.to(self.team.device)
         self._folder = folder
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network.to(self._device)
-        self._type = self._precision()  # of the products; the master weights stay floats
-        self._gradients = Gradients(self.network, self._type, plan.part, threads)
+        self._streams = Streams(ids, plan, network.config, self.team.device)
+        self._gradients = Gradients(network, self._precision(), plan.part, threads)
         self._optimizer = torch.optim.AdamW(
             self._parameter_groups(), lr=plan.rate, betas=(0.9, 0.98), fused=True
         )
-        if len(stream) <= plan.streams * (plan.steps + 1):
-            raise SourceError(
-                f"The corpus is too small: {len(stream):,} tokens, and {plan.streams} streams of "
-                f"{plan.steps} need more than {plan.streams * (plan.steps + 1):,}. Add text."
-            )
-        self._ids = torch.frombuffer(stream, dtype=torch.uint16)
-        self._generator = torch.Generator().manual_seed(plan.seed)
-        unigram = torch.bincount(self._ids.long(), minlength=network.config.vocabulary)
-        self._sampler = Sampler(unigram, plan.samples, self._generator)
+        self._sampler: Sampler | None = None
+        if self.team.device.type == "cpu":  # a GPU computes the full softmax faster than it draws
+            generator = self._streams.generator
+            self._sampler = Sampler(self._streams.unigram(), plan.samples, generator)
+        self._look_every = 1 if self._sampler and self.team.size == 1 else _LOOK_EVERY
         self.step = 0
         self._seconds = 0.0
         self._falling = False
         self._schedule = self._new_schedule()
-        self._state = self.network.initial_state(plan.streams)
+        self._state = self._own_state(None)
 
     def _precision(self) -> torch.dtype:
         known = {"float32": torch.float32, "bfloat16": torch.bfloat16}
-        return known.get(self.plan.precision) or _fast_type(self.network.config, self._device)
+        kind = known.get(self.plan.precision) or _fast_type(self.network.config, self.team.device)
+        return torch.bfloat16 if self.team.agree(kind == torch.bfloat16) else torch.float32
 
     def _parameter_groups(self) -> list[dict[str, object]]:
         matrices = [p for p in self.network.parameters() if p.dim() > 1]
@@ -88,88 +93,84 @@ class Trainer:
             {"params": vectors, "weight_decay": 0.0},
         ]
 
-    def _new_schedule(self, again: bool = False) -> Schedule:
-        steps = self.plan.passes * self._per_pass
-        return Schedule(steps, self.plan.minutes, self.step, self._seconds, again)
+    def _own_state(self, of_all: Tensor | None) -> Tensor:
+        """The share of this process in the state; zeros where that of all streams does not fit."""
+        zeros = self.network.initial_state(self.plan.streams)
+        if of_all is None or of_all.shape != zeros.shape:
+            of_all = zeros
+        return self.team.own(of_all.to(self.team.device), dim=1)
 
-    @property
-    def _per_pass(self) -> int:
-        return max(1, (len(self._ids) // self.plan.streams - 1) // self.plan.steps)
+    def _new_schedule(self, again: bool = False) -> Schedule:
+        steps = self.plan.passes * self._streams.per_pass
+        return Schedule(steps, self.plan.minutes, self.step, self._seconds, again)
 
     @property
     def share(self) -> float:
         """How much of the schedule is done."""
         return self._schedule.share(self.step, self._seconds)
 
-    def run(self, on_progress: Callable[[Progress], None]) -> None:
-        """Train to the end of the schedule, with a checkpoint now and then."""
-        saved = time.monotonic()
-        while self.share < 1.0:
-            started = time.monotonic()
-            share = self.share
-            if self._schedule.falls(self.plan, share) and not self._falling:
+    def run(self, on_progress: Callable[[Progress], None], minutes: float | None = None) -> bool:
+        """Train to the end of the schedule, or for `minutes`; whether the end was reached.
+
+        A checkpoint is written now and then, and at the end.
+        """
+        began = saved = self._seconds
+        losses: list[Tensor] = []
+        started = time.monotonic()
+        while self.share < 1.0 and (minutes is None or self._seconds - began < 60 * minutes):
+            if self._schedule.falls(self.plan, self.share) and not self._falling:
                 self.save(STABLE)
                 self._falling = True
-            loss = self._train_step(share)
+            share = self.share
+            losses.append(self._train_step(share))
             self.step += 1
-            seconds = time.monotonic() - started
-            self._seconds += seconds
-            rate = self.plan.streams * self.plan.steps / seconds
-            on_progress(Progress(self.step, share, loss, rate))
-            if time.monotonic() - saved > 60 * self.plan.checkpoint_minutes:
+            if self.step % self._look_every and self.share < 1.0:
+                continue
+            loss = float(torch.stack(losses).mean())  # waits for what a GPU has still to do
+            taken = self.team.agree(time.monotonic() - started)
+            self._seconds += taken
+            speed = len(losses) * self.plan.streams * self.plan.steps / taken
+            on_progress(Progress(self.step, share, loss, speed))
+            if self._seconds - saved > 60 * self.plan.checkpoint_minutes:
                 self.save()
-                saved = time.monotonic()
+                saved = self._seconds
+            losses.clear()
+            started = time.monotonic()
         self.save()
+        return self.share >= 1.0
 
-    def _train_step(self, share: float) -> float:
-        plan = self.plan
-        batch = self._batch(self.step)
-        self._drop_some_states()
-        sampled = share < 1.0 - plan.full_share and self._device.type == "cpu"
-        candidates = self._sampler.draw(batch.targets.flatten()) if sampled else None
-        loss, self._state = self._gradients.make(batch, self._state, candidates)
+    def _train_step(self, share: float) -> Tensor:
+        plan, team = self.plan, self.team
+        batch = self._streams.batch(self.step)
+        candidates = None
+        if self._sampler and share < 1.0 - plan.full_share:
+            candidates = self._sampler.draw(batch.targets.flatten())
+            batch = replace(batch, targets=candidates.places.view_as(batch.targets))
+        state = self._state * team.own(self._streams.kept())[None, :, None]
+        own = batch.split(team.size)[team.rank]
+        rows = batch.targets.numel()
+        loss, self._state = self._gradients.make(own, state, candidates, rows)
+        parameters = list(self.network.parameters())
+        team.add([loss, *(p.grad for p in parameters if p.grad is not None)])
         for group in self._optimizer.param_groups:
             group["lr"] = self._schedule.rate(plan, self.step, share)
-        nn.utils.clip_grad_norm_(self.network.parameters(), plan.clip)
+        nn.utils.clip_grad_norm_(parameters, plan.clip)
         self._optimizer.step()
-        return float(loss)
-
-    def _batch(self, step: int) -> Batch:
-        """Stream k reads the k-th part of the text."""
-        plan = self.plan
-        offset = (step % self._per_pass) * plan.steps
-        length = len(self._ids) // plan.streams
-        rows = [
-            self._ids[k * length + offset : k * length + offset + plan.steps + 1]
-            for k in range(plan.streams)
-        ]
-        block = torch.stack([row.long() for row in rows]).to(self._device)
-        return Batch(block[:, :-1], block[:, 1:], self._masks())
-
-    def _masks(self) -> tuple[Tensor, ...]:
-        """Which units are dropped, drawn here for all parts so that their order is no matter."""
-        config = self.network.config
-        if not config.dropout:
-            return ()
-        masks = []
-        for width in (config.width, *config.widths):
-            draws = torch.rand(self.plan.streams, width, generator=self._generator)
-            kept = (draws >= config.dropout) / (1 - config.dropout)
-            masks.append(kept.to(self._device, self._type))
-        return tuple(masks)
-
-    def _drop_some_states(self) -> None:
-        keep = torch.rand(self.plan.streams, generator=self._generator) >= self.plan.cold_start
-        self._state = self._state * keep.to(self._device)[None, :, None]
+        return loss
 
     def save(self, name: str = CHECKPOINT) -> None:
-        """Write a checkpoint in the folder."""
-        tensors = tensors_of(self.network, self._optimizer, self._state, self._generator)
-        checkpoint = Checkpoint(
-            *(tensors, self.step, self._seconds, self._schedule, self._falling),
-            config=self.network.config,
-        )
-        checkpoint.write(self._folder / name)
+        """Write a checkpoint in the folder; all processes must come here."""
+        state = self.team.gather(self._state, dim=1)
+        if self.team.first:
+            generator = self._streams.generator
+            Checkpoint(
+                tensors_of(self.network, self._optimizer, state, generator),
+                self.step,
+                self._seconds,
+                self._schedule,
+                self._falling,
+                self.network.config,
+            ).write(self._folder / name)
 
     def resume(self, length_named: bool = False) -> bool:
         """Go on from the folder's checkpoint; False where there is none.
@@ -181,14 +182,12 @@ class Trainer:
         if not path.exists():
             return False
         checkpoint = Checkpoint.read(path)
-        if checkpoint.finished and stable.exists():
+        finished = checkpoint.finished
+        if finished and stable.exists():
             checkpoint = Checkpoint.read(stable)
-            self._take(checkpoint)
-            self._schedule = self._new_schedule(again=True)
-            return True
         self._take(checkpoint)
         schedule = checkpoint.schedule
-        if schedule is None or checkpoint.finished:
+        if finished or schedule is None:
             self._schedule = self._new_schedule(again=True)
             return True
         if length_named:
@@ -208,12 +207,10 @@ class Trainer:
         for index, parameter in enumerate(self.network.parameters()):
             moments = checkpoint.under(f"optimizer.{index}.")
             self._optimizer.state[parameter] = {
-                key: value.to(self._device, copy=True) for key, value in moments.items()
+                key: value.to(self.team.device, copy=True) for key, value in moments.items()
             }
-        self._state = self.network.initial_state(self.plan.streams)
-        if checkpoint.state.shape == self._state.shape:  # else there are other streams now
-            self._state = checkpoint.state.to(self._device)
-        self._generator.set_state(checkpoint.tensors["generator"])
+        self._state = self._own_state(checkpoint.state)
+        self._streams.generator.set_state(checkpoint.tensors["generator"])
         self.step, self._seconds = checkpoint.step, checkpoint.seconds
 
 
@@ -223,14 +220,14 @@ def _fast_type(config: NetworkConfig, device: torch.device) -> torch.dtype:
         return torch.bfloat16
     seconds: dict[torch.dtype, float] = {}
     for kind in (torch.float32, torch.bfloat16):
-        weights = [
-            p.detach().to(kind).requires_grad_()
-            for p in nn.LSTM(config.width, config.width).parameters()
-        ]
+        layer = nn.LSTM(config.width, config.width).to(kind)
         inputs = torch.zeros(32, 32, config.width, dtype=kind)
         for _ in range(4):  # the best of a few: the first pass warms up
             started = time.thread_time()  # what others do on this processor is no matter
-            run_layer(inputs, torch.zeros(2, 32, config.width), weights)[0].sum().backward()  # type: ignore[no-untyped-call]
+            hiddens, _ = run_layer(
+                inputs, torch.zeros(2, 32, config.width), list(layer.parameters())
+            )
+            hiddens.sum().backward()  # type: ignore[no-untyped-call]
             taken = time.thread_time() - started
             seconds[kind] = min(taken, seconds.get(kind, math.inf))
     return min(seconds, key=lambda kind: seconds[kind])

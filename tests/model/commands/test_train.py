@@ -19,7 +19,9 @@ def test_a_small_base_is_trained_and_resumed(line: Any, tmp_path: Path) -> None:
     assert outcome.json["dev_bits_per_character"]["mean"] > 0
     described = json.loads((tmp_path / "base" / "base.json").read_text(encoding="utf-8"))
     assert (described["network"]["inner"], described["network"]["width"]) == ([20], 16)
-    assert line(*arguments, "--resume").code == 0
+    again = line(*arguments[:-1], "--resume", "--stop-after", "0.0001")
+    assert again.code == 0
+    assert "of the schedule is done; go on with --resume" in again.out
 
 
 def test_a_missing_corpus_is_a_failure(line: Any, tmp_path: Path) -> None:

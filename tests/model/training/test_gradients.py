@@ -10,6 +10,7 @@ from model.training.loss import Candidates
 STREAMS, STEPS, VOCABULARY = 6, 5, 40
 INNER, WIDTH = 12, 8
 UNITS = INNER + WIDTH
+ROWS = STREAMS * STEPS
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def made(
 ) -> tuple[torch.Tensor, State, list[torch.Tensor]]:
     torch.manual_seed(2)
     state = torch.randn(2, STREAMS, UNITS)
-    loss, state = Gradients(network, kind, part, threads).make(batch, state, None)
+    loss, state = Gradients(network, kind, part, threads).make(batch, state, None, ROWS)
     return loss, state, [p.grad for p in network.parameters() if p.grad is not None]
 
 
@@ -65,7 +66,7 @@ def test_all_classes_as_candidates_are_the_full_loss(network: Network, batch: Ba
     every = Candidates(torch.arange(VOCABULARY), torch.zeros(VOCABULARY), batch.targets.flatten())
     torch.manual_seed(2)
     state = torch.randn(2, STREAMS, UNITS)
-    loss, _ = Gradients(network, torch.float32, 2, 1).make(batch, state, every)
+    loss, _ = Gradients(network, torch.float32, 2, 1).make(batch, state, every, ROWS)
     torch.testing.assert_close(loss, full)
     for ours, theirs in zip(network.parameters(), expected, strict=True):
         torch.testing.assert_close(ours.grad, theirs)

@@ -14,6 +14,7 @@ from model.network import Network, NetworkConfig
 from model.tensors import from_bytes, to_bytes
 from model.training.checkpoint import Checkpoint
 from model.training.plan import TrainingPlan
+from model.training.team import Team
 from model.training.trainer import CHECKPOINT, STABLE, Progress, Trainer
 
 CONFIG = NetworkConfig(vocabulary=300, width=32)
@@ -112,10 +113,24 @@ def test_a_checkpoint_of_the_first_program_goes_on(stream: array[int], tmp_path:
     assert len(losses(second)) == pytest.approx(33, abs=1)
 
 
+def test_it_can_stop_before_the_end(stream: array[int], tmp_path: Path) -> None:
+    first = trainer(CONFIG, stream, PLAN, tmp_path)
+    assert not first.run(lambda progress: None, minutes=1e-9)
+    assert first.step == 1
+    second = trainer(CONFIG, stream, PLAN, tmp_path)
+    assert second.resume()
+    assert second.run(lambda progress: None)
+    assert second.step == 33
+
+
 def test_what_does_not_fit_is_named(stream: array[int], tmp_path: Path) -> None:
     losses(trainer(CONFIG, stream, PLAN, tmp_path), stop_after=1)
     with pytest.raises(SourceError, match="another shape"):
         trainer(replace(CONFIG, width=16), stream, PLAN, tmp_path).resume()
+    with pytest.raises(SourceError, match="4 streams cannot be shared by 3"):
+        trainer(CONFIG, stream, PLAN, tmp_path, team=Team(size=3))
+    with pytest.raises(SourceError, match="too small"):
+        trainer(CONFIG, stream[:36], PLAN, tmp_path)
     (tmp_path / CHECKPOINT).write_bytes(b"torn")
     with pytest.raises(SourceError, match="damaged"):
         trainer(CONFIG, stream, PLAN, tmp_path).resume()
