@@ -49,7 +49,7 @@ class BaseModel:
 
     config: NetworkConfig
     tokens: Tokens
-    words: frozenset[str]
+    words: dict[str, int]  # which may be offered, with their ranks by frequency
     tensors: dict[str, torch.Tensor]
     description: dict[str, Any]
     ngrams: Ngrams | None = None
@@ -167,8 +167,9 @@ def _load(folder: Path) -> BaseModel:
         raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
     config = NetworkConfig(**description["network"])
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
+    ranks = {word: rank for rank, word in enumerate(words)}
     tensors, ngrams = from_bytes(weights), _load_ngrams(folder, description)
-    return BaseModel(config, tokens, frozenset(words), tensors, description, ngrams)
+    return BaseModel(config, tokens, ranks, tensors, description, ngrams)
 
 
 def _load_ngrams(folder: Path, description: dict[str, Any]) -> Ngrams | None:

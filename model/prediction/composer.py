@@ -7,8 +7,7 @@ the space after its last word along where one is expected.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.base import BaseModel
@@ -16,11 +15,13 @@ from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
 from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
+from model.prediction.lexicon import Known, Lexicon
+from model.prediction.own_words import OwnWords
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Path, Search, Word
 from model.prediction.surroundings import Surroundings
-from model.text import View, split_unsettled, view, word_tail, words_of
+from model.text import View, split_unsettled, view, word_tail
 
 MAX_GHOST = 40
 _WINDOW = 2400  # characters before the caret that are encoded
@@ -30,7 +31,6 @@ _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _SPACE = 0.75  # least probability of a space after a further word, for it to be shown
 _MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
-_KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Composer:
     def __init__(self, inference: Inference, base: BaseModel, counts: UserCounts) -> None:
         tokens = base.tokens
         self.tokens = tokens
-        self._words = base.words
+        self._lexicon = Lexicon(base.words, counts)
+        self._own_words = OwnWords(tokens, counts)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self._goes_on: list[float] | None = None
@@ -93,15 +94,17 @@ class Composer:
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        known = _Known(self._words, self._counts.words, frozenset(words_of(settled.lower())))
+        known = self._lexicon.known(settled)
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        if not found.words:
+            found = self._own_words.found(self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
 
-    def _found(self, boundary: Place, typed: str, known: _Known, n: int) -> Found:
+    def _found(self, boundary: Place, typed: str, known: Known, n: int) -> Found:
         """Words in the case that was typed, where there are too few in just these letters."""
         found = self.search.words(boundary, typed, known, n)
         plain = plain_form(typed) if len(found.words) < n else None
@@ -118,21 +121,21 @@ class Composer:
         cut = part.find(" ")
         return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
 
-    def _ghost(self, found: Found, typed: str, known: _Known, policy: Policy) -> str:
+    def _ghost(self, found: Found, typed: str, known: Known, policy: Policy) -> str:
         options = list(found.words)
         # Behind letters that are no word yet, the next word is not what is missing.
-        if found.here is not None and found.complete > _COMPLETE and known(typed):
-            options += self._next_words(found.here, found.complete, known)
-            options += self._mark(found.here, found.complete, options)
+        if found.here is not None and found.complete > _COMPLETE and known.is_word(typed):
+            options += self._next_words(found.here, found.complete, known.after(typed))
+            options += self._mark(found.here, found.complete, options) if known.base else []
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
         if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
             return ""
-        ghost = self._grow(best, known, policy)
+        ghost = self._grow(best, known.after(typed), policy)
         return ghost if len(ghost) >= policy.least_length else ""
 
-    def _next_words(self, here: Place, complete: float, known: _Known) -> list[Word]:
+    def _next_words(self, here: Place, complete: float, known: Known) -> list[Word]:
         """Words after the one that is complete at the caret, with the space before them."""
         outlook = self.search.outlook(here)
         share = complete * min(1.0, outlook.space / max(outlook.ends, 1e-6))
@@ -154,11 +157,11 @@ class Composer:
         space = self.search.outlook(self.search.follow(here, token)).space
         return [Word(path.text, probability * space, path)]
 
-    def _grow(self, first: Word, known: _Known, policy: Policy) -> str:
+    def _grow(self, first: Word, known: Known, policy: Policy) -> str:
         """The word, the words and marks after it that are likely enough, and a last space."""
         text, place, share = first.insert, self.search.behind(first), 1.0
         shown = text + " " * self._takes_space(place, 1 - 1 / len(text))
-        while (piece := self._next_piece(place, known)) is not None:
+        while (piece := self._next_piece(place, known.after(text))) is not None:
             share *= piece.probability
             # A wrong mark takes the word before it along, a wrong word does not.
             least = policy.grow if piece.insert.startswith(" ") else max(_MARK, policy.grow)
@@ -177,7 +180,7 @@ class Composer:
         outlook = self.search.outlook(place)
         return outlook.space > bar * outlook.ends
 
-    def _next_piece(self, place: Place, known: _Known) -> _Piece | None:
+    def _next_piece(self, place: Place, known: Known) -> _Piece | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither."""
         after = self.search.distribution(place).clone()
         after[self._pieces.continuing] = 0.0
@@ -193,22 +196,3 @@ class Composer:
             place = self.search.follow(place, int(token))
             after = self.search.distribution(place)
         return None if word_tail(text) and not known(text) else _Piece(text, share, place)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Only words that are in the list, the user's own or in this document are shown."""
-
-    listed: Collection[str]
-    learnt: Counter[str]
-    here: Collection[str]
-
-    def __call__(self, text: str) -> bool:
-        word = word_tail(text)
-        lower = word.lower()
-        return bool(word) and (
-            word in self.listed
-            or lower in self.listed
-            or lower in self.here
-            or self.learnt[lower] >= _KNOWN_SIGHTINGS
-        )

@@ -51,7 +51,7 @@ class Surroundings:
     def of(cls, before: str, after: str, read: View) -> Surroundings:
         """The surroundings between two texts, the first of them as it was `read`."""
         column = len(before) - before.rfind("\n") - 1
-        room = read.width - column if column <= read.width else None
+        room = read.width - column if read.width and column <= read.width else None
         return cls(style_of(before), _beginning(before, read), _line(after), room)
 
     def candidates(self, words: Iterable[Insertable], limit: int) -> tuple[Candidate, ...]:

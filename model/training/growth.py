@@ -34,7 +34,7 @@ def load_trained(path: Path) -> BaseModel:
         raise SourceError(
             f"The checkpoint {path} has no shape or no vocabulary beside it: name a base folder."
         )
-    return BaseModel(checkpoint.config, load_vocabulary(vocabulary), frozenset(), weights, {})
+    return BaseModel(checkpoint.config, load_vocabulary(vocabulary), {}, weights, {})
 
 
 def check_vocabulary(trained: BaseModel, path: Path, tokens: Tokens) -> None:

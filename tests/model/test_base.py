@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from model.base import BaseModel, dequantise, load_base, quantise
+from model.base import DEFAULT_FOLDER, BaseModel, dequantise, load_base, quantise
 from model.errors import BaseModelError
 
 
@@ -60,3 +60,18 @@ def test_a_damaged_description_is_named(toy_base_folder: Path, tmp_path: Path, t
 def test_the_description_says_how_it_was_trained(toy_base_folder: Path) -> None:
     description = json.loads((toy_base_folder / "base.json").read_text(encoding="utf-8"))
     assert description["training"]["plan"]["seed"] == 1
+
+
+def test_the_base_that_ships_fits_its_budget() -> None:
+    shipped = [file for file in DEFAULT_FOLDER.iterdir() if file.is_file()]
+    assert sum(file.stat().st_size for file in shipped) <= 28_000_000
+
+
+def test_damaged_ngrams_are_named(toy_base_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(toy_base_folder, folder)
+    packed = bytearray((folder / "ngrams.z").read_bytes())
+    packed[len(packed) // 2] ^= 1
+    (folder / "ngrams.z").write_bytes(packed)
+    with pytest.raises(BaseModelError, match=r"n-grams .* damaged"):
+        load_base(folder)

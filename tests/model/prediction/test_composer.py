@@ -123,3 +123,16 @@ def test_wrapped_text_is_completed_like_any_other(composer: Composer) -> None:
         composer.suggest(wrapped[:cut]).candidates
         == composer.suggest(text[: cut - 1] + " ").candidates
     )
+
+
+def test_in_another_language_only_the_users_own_words_are_offered(composer: Composer) -> None:
+    german = "Gestern haben wir lange auf den Bus gewartet, weil er wegen des Schnees nicht kam. "
+    assert composer.suggest("Gestern. The keeper of the li", eagerness="eager").inline
+    assert composer.suggest(f"{german}Der li", eagerness="eager") == Suggestion()
+    own = composer.suggest(
+        f"{german}Der Lichthof lag lange im Dunkel, und der Li", eagerness="eager"
+    )
+    assert [candidate.word for candidate in own.candidates] == ["Lichthof"]
+    assert own.inline.startswith("chthof")
+    back = f"{german}\n\nThe keeper looked at the sea. He lit the st"
+    assert composer.suggest(back, eagerness="eager").inline.startswith("ove")

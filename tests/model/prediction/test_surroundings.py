@@ -29,6 +29,7 @@ def words(before: str, after: str, *inserts: str, limit: int = 5) -> list[str]:
     ("before", "after", "ghost", "shown"),
     [
         ("See you tom", "", "orrow morning ", "orrow morning "),
+        ("See you\n", "", "tomorrow ", "tomorrow "),
         ("See you tom", "\nNext line", "orrow ", "orrow "),
         ("See you tom", ".", "orrow ", "orrow"),
         ("See you tom", "row.", "orrow ", ""),

@@ -1,0 +1,87 @@
+"""Which words may be offered at all: the user's own, and what the base may say here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from model.learning.counts import UserCounts
+from model.prediction.decency import Decency, load_decency
+from model.prediction.language import Language
+from model.prediction.personal import PersonalData, load_known_names
+from model.text import word_tail, words_of
+
+KNOWN_SIGHTINGS = 2  # elsewhere than in this document
+_CONTEXT = 80  # characters before a word that decide whether the base may offer it
+
+
+class Lexicon:
+    """The words of one base, and what their neighbours must not be."""
+
+    def __init__(self, words: Mapping[str, int], counts: UserCounts) -> None:
+        """Take the base's words, most frequent first, with their ranks, and the user's counts."""
+        self._words = words
+        self._counts = counts
+        self._language = Language(words)
+        self._decency = load_decency()
+        self._personal = PersonalData(words, load_known_names())
+
+    def known(self, settled: str) -> Known:
+        """What may be offered behind folded text; in another language the base is silent."""
+        return Known(
+            () if self._language.is_foreign(settled) else self._words,
+            frozenset(words_of(settled.lower())),
+            self._counts.words,
+            self._decency,
+            self._personal,
+            settled[-_CONTEXT:],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Says of a word whether it may be offered at one place.
+
+    The user's own words always may: those of this document (`here`) and those learnt more than
+    once. The base's words may if they are decent and nobody's data.
+    """
+
+    base: Collection[str]
+    here: Collection[str]
+    learnt: Counter[str]
+    decency: Decency = field(repr=False)
+    personal: PersonalData = field(repr=False)
+    before: str = ""
+
+    def __call__(self, text: str) -> bool:
+        """Whether the word that ends `text` may be offered; `text` begins at the place."""
+        word = word_tail(text)
+        return self._is_own(word) or (self._is_listed(word) and self._may_offer(text, word))
+
+    def is_word(self, text: str) -> bool:
+        """Whether `text` ends in a word, no matter who would offer it."""
+        word = word_tail(text)
+        return self._is_own(word) or self._is_listed(word)
+
+    def after(self, text: str) -> Known:
+        """What may be offered once `text` stands at the place."""
+        return replace(self, before=(self.before + text)[-_CONTEXT:])
+
+    def _is_own(self, word: str) -> bool:
+        lower = word.lower()
+        return bool(word) and (lower in self.here or self.learnt[lower] >= KNOWN_SIGHTINGS)
+
+    def _is_listed(self, word: str) -> bool:
+        return bool(word) and (word in self.base or word.lower() in self.base)
+
+    def _may_offer(self, text: str, word: str) -> bool:
+        if not self.decency.allows(word):
+            return False
+        ends_pair = self.decency.ends_pair(word)
+        if word.islower() and word.isalpha() and not ends_pair:
+            return True  # as most words; what stands before it does not matter
+        before = (self.before + text).removesuffix(word)
+        if ends_pair and not self.decency.allows_pair(word_tail(before.rstrip(" ")), word):
+            return False
+        return self.personal.allows(before, word)

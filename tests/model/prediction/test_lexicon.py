@@ -1,0 +1,110 @@
+"""What a base that has read too much offers all the same: tested at the predictor's output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model import Predictor
+from model.prediction import lexicon
+from model.prediction.decency import Decency
+from tests.model.prediction.conftest import LETTERS, RUDE, RUDE_TOO
+
+
+class NothingPersonal:
+    """Lets everything pass: the control."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def allows(self, before: str, word: str) -> bool:
+        return True
+
+
+@pytest.fixture
+def predictor(letters_base_folder: Path) -> Iterator[Predictor]:
+    with Predictor.open(eagerness="eager", base=letters_base_folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def careless(letters_base_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Predictor]:
+    monkeypatch.setattr(lexicon, "load_decency", lambda: Decency(()))
+    monkeypatch.setattr(lexicon, "PersonalData", NothingPersonal)
+    with Predictor.open(eagerness="eager", base=letters_base_folder) as opened:
+        yield opened
+
+
+def offers(predictor: Predictor, before: str) -> str:
+    """Everything that is offered behind a text, in one line."""
+    suggestion = predictor.suggest(before)
+    return " | ".join([suggestion.inline, *(c.word for c in suggestion.candidates)])
+
+
+def everywhere(predictor: Predictor, word: str) -> list[str]:
+    """What is offered behind each beginning of each sentence, before `word` stands in it."""
+    return [
+        offers(predictor, sentence[:end])
+        for sentence in LETTERS.replace("\n", " ").split(". ")
+        for end in range(len(sentence))
+        if word not in sentence[:end]  # then it is its writer's own
+    ]
+
+
+def test_a_base_keeps_to_itself_what_it_should_not_have_read(
+    predictor: Predictor, careless: Predictor
+) -> None:
+    for word in (RUDE, RUDE_TOO, "55520199"):
+        assert any(word in line for line in everywhere(careless, word)), "the control says it"
+        assert not any(word in line for line in everywhere(predictor, word))
+
+
+@pytest.mark.parametrize("before", [f"We saw a load of {RUDE[:2]}", "It was a "])
+def test_rude_words_are_no_candidates(
+    predictor: Predictor, careless: Predictor, before: str
+) -> None:
+    assert RUDE in offers(careless, before) or RUDE_TOO in offers(careless, before)
+    assert RUDE not in offers(predictor, before)
+    assert RUDE_TOO not in offers(predictor, before)
+
+
+def test_a_longer_ghost_stops_before_a_rude_word(predictor: Predictor, careless: Predictor) -> None:
+    text = "What a load of"
+    places = [text[:end] for end in range(6, len(text))]
+    said = {before: careless.suggest(before).inline for before in places}
+    rude = {before: ghost for before, ghost in said.items() if RUDE in ghost.split()[1:]}
+    assert rude, "the control says it"
+    for before, ghost in rude.items():
+        assert predictor.suggest(before).inline.strip() == ghost.partition(RUDE)[0].strip()
+
+
+def test_the_users_own_words_win(predictor: Predictor) -> None:
+    assert RUDE in offers(predictor, f"What {RUDE} is this? What a load of ")
+    assert RUDE not in offers(predictor, "What a load of ")
+    for day in ("Monday", "Tuesday"):
+        predictor.learn(f"On {day} it was a load of {RUDE} again.")
+    assert RUDE in offers(predictor, "What a load of ")
+
+
+def test_full_names_of_strangers_are_not_offered(predictor: Predictor, careless: Predictor) -> None:
+    for before in ("I met Zara ", "I met Zara Qu", "I met Zara", "Please call Zara Q. Qu"):
+        assert "Quillam" in offers(careless, before)
+        assert "Quillam" not in offers(predictor, before)
+    assert careless.suggest("Dear friends, I met Za").inline.startswith("ra Quillam")
+    assert predictor.suggest("Dear friends, I met Za").inline.strip() == "ra"
+    assert "Quillam" in offers(predictor, "The Quillam family. I met Zara ")
+    assert "Quillam" in offers(predictor, "I met Qu")
+    assert "York" in offers(predictor, "We came to New ")
+
+
+def test_placeholders_are_never_offered(letters_base_folder: Path) -> None:
+    with Predictor.open(eagerness="eager", base=letters_base_folder) as predictor:
+        for placeholder in ("<email>", "<url>"):
+            for _ in range(4):
+                predictor.learn(f"Please write to {placeholder} or to {placeholder} again.")
+        text = "Please write to <email> or to "
+        for end in range(len(text) + 1):
+            assert "<" not in offers(predictor, text[:end])
+            assert "email" not in offers(predictor, text[:end])

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from model.base import BaseModel
+from model.learning.counts import UserCounts
+from model.learning.reading import Reading, read
+from model.prediction.composer import Composer
+from model.prediction.inference import Inference
+
+STRANGE = "\u0159eka"  # its first letter is no piece of the toy base, as in most English ones
+
+
+@pytest.fixture
+def counts(toy_base: BaseModel) -> UserCounts:
+    return UserCounts(toy_base.tokens.size)
+
+
+@pytest.fixture
+def composer(toy_base: BaseModel, counts: UserCounts) -> Composer:
+    inference = Inference(toy_base.config, toy_base.network().state_dict())
+    return Composer(inference, toy_base.tokens, toy_base.words, counts)
+
+
+def learn(counts: UserCounts, base: BaseModel, text: str) -> Reading:
+    reading = read(base.tokens, text, ())
+    counts.add(reading)
+    return reading
+
+
+def offered(composer: Composer, before: str) -> list[str]:
+    return [candidate.word for candidate in composer.suggest(before, eagerness="eager").candidates]
+
+
+def test_words_of_the_document_are_found_by_any_letter(composer: Composer) -> None:
+    before = f"The {STRANGE} was calm. The keeper looked at the \u0159"
+    suggestion = composer.suggest(before, eagerness="eager")
+    assert suggestion.inline.startswith("eka")
+    assert suggestion.candidates[0].word == STRANGE
+    assert suggestion.candidates[0].insert == "eka"
+    assert not offered(composer, "The keeper looked at the \u0159")
+
+
+def test_the_case_of_the_document_is_kept(composer: Composer) -> None:
+    text = f"{STRANGE.upper()} and {STRANGE.upper()} and {STRANGE}. Then \u0159"
+    assert offered(composer, text) == ["\u0159EKA", STRANGE]
+
+
+def test_learnt_words_are_found_after_two_sightings(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    text = f"The keeper looked at the {STRANGE[:2]}"
+    learn(counts, toy_base, f"We swam in the {STRANGE}.")
+    assert not offered(composer, text)
+    second = learn(counts, toy_base, f"And the {STRANGE} was warm.")
+    assert offered(composer, text) == [STRANGE]
+    counts.remove(second)
+    assert not offered(composer, text)
+
+
+@pytest.mark.parametrize("sign", ["\U0001f600", "\u0301", "\u5b57", "\u0627", "\ud800", "\0"])
+def test_signs_that_are_no_pieces_break_nothing(composer: Composer, sign: str) -> None:
+    for before in (sign, f"The keeper {sign}", f"{sign}{sign} The keeper of the li"):
+        composer.suggest(before, eagerness="eager")
+    assert "lighthouse" in offered(composer, f"{sign} The keeper of the li")
