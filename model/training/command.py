@@ -79,10 +79,13 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
         check_vocabulary(trained, path, tokens)
     torch.manual_seed(options.plan.seed)
     config = replace(options.network, vocabulary=tokens.size)
-    network, teacher = Network(config), None
     if options.grow_from:
         start = named[options.grow_from]
         network = grown(start.weights, start.config, config)
+    else:
+        network = Network(config)
+        network.bias.data = materials.first_bias()
+    teacher = None
     if options.teacher:
         teacher = Teacher(named[options.teacher], options.plan.teacher_share)
     trainer = Trainer(network, materials.stream, options.plan, work, options.threads, team, teacher)

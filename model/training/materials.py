@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import torch
+from torch import Tensor
 from tqdm import tqdm
 
 from model.errors import SourceError
@@ -29,6 +31,7 @@ _LEAST_COUNT = 3
 _LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 32_768  # byte pieces and a few; four fit a key
 _DEV_CHARACTERS = 6_000  # of each dev file
 _GATE_CHARACTERS = 12_000  # after those
+_UNSEEN = 0.1  # a token that never occurs is thought to have occurred so often
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,15 @@ class Materials:
     tokens: Tokens
     stream: array[int]  # 16-bit ids
     words: list[str]
+
+    def first_bias(self) -> Tensor:
+        """(vocabulary,) the output bias that expects each token as often as it occurs.
+
+        It is what a network would learn first, in hundreds of steps; given it, it need not.
+        """
+        ids = torch.frombuffer(self.stream, dtype=torch.uint16).long()
+        counts = torch.bincount(ids, minlength=self.tokens.size) + _UNSEEN
+        return counts.log() - counts.log().mean()
 
 
 def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materials:

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from array import array
+
+import torch
+
+from model.base import BaseModel
+from model.network import Network
+from model.training.materials import Materials
+
+
+def test_a_new_network_expects_tokens_as_often_as_they_occur(toy_base: BaseModel) -> None:
+    stream = array("H", [300] * 60 + [301] * 30 + [302] * 10)
+    network = Network(toy_base.config)
+    network.bias.data = Materials(toy_base.tokens, stream, []).first_bias()
+    hidden = torch.zeros(toy_base.config.width)
+    shares = network.logits(hidden).softmax(0)
+    torch.testing.assert_close(shares[300:303], torch.tensor([0.6, 0.3, 0.1]), atol=0.2, rtol=0.0)
+    assert shares[303] < 0.002
+    assert abs(float(network.bias.mean().detach())) < 1e-4
