@@ -152,6 +152,10 @@ class Predictor:
             self.composer.renew(self.personal_inference(), fresh=True)
         return removed
 
+    def fingerprint(self) -> str:
+        """SHA-256 over what was learnt: weights, counts and gates."""
+        return self.learner.fingerprint()
+
     def code_length(self, text: str, before: str = "") -> float:
         """Bits that `text` costs under the model, where `before` is the document up to it."""
         return code_length(self.composer, text, before)
