@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from model.errors import SourceError
 from model.evaluation.bits import documents_of
-from model.evaluation.typing import Tally, add_up, type_document
-from model.messages import Eagerness
+from model.evaluation.typing import Tally, accepted_spans, add_up, type_document
+from model.messages import Eagerness, Lesson, Suggestion, Teaching
 from model.predictor import Predictor
 
 
@@ -67,21 +67,35 @@ def stream_of(path: Path, max_chars: int | None) -> list[str]:
 
 
 def type_stream(
-    predictor: Predictor, documents: Sequence[str], learn: bool, bar: tqdm[Any]
+    predictor: Predictor,
+    documents: Sequence[str],
+    learn: bool,
+    bar: tqdm[Any],
+    masked: bool = False,
 ) -> Tally:
-    """Type documents in their order; with `learn`, each paragraph is learnt once it is typed."""
+    """Type documents in their order; with `learn`, each paragraph is learnt once it is typed.
+
+    `masked`: what was taken from ghosts is marked as accepted, as the editor does.
+    """
     total = Tally()
-    for document in documents:
+    for number, document in enumerate(documents):
         bits = 0.0 if learn else predictor.code_length(document)
         paragraph = 0
 
-        def typed(position: int, text: str = document) -> None:
+        def typed(
+            position: int, answers: Sequence[Suggestion], text: str = document, number: int = number
+        ) -> None:
             nonlocal paragraph, bits
             bar.update(1)
             if learn and (text[position] == "\n" or position == len(text) - 1):
                 part = text[paragraph : position + 1]
                 bits += predictor.code_length(part, text[:paragraph])
-                predictor.learn(part)
+                end = paragraph + len(part.rstrip())
+                spans = accepted_spans(text, answers, paragraph, end) if masked else ()
+                name = f"document {number}"
+                lesson = Lesson(text[paragraph:end], name, spans)
+                predictor.teach(Teaching(name, (lesson,)))
+                predictor.catch_up()
                 paragraph = position + 1
 
         tally = type_document(predictor, document, typed)

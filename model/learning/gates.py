@@ -18,7 +18,7 @@ from typing import NamedTuple
 # Strength of the prior at context lengths 0 to 4: a constant, and a share for each kind of
 # token seen there (Witten and Bell 1991). Chosen on three dev authors, figures in the README.
 CONSTANT = (200_000.0, 5.0, 2.0, 1.0, 1.0)
-FOR_EACH_KIND = (0.0, 6.0, 4.0, 2.0, 2.0)
+FOR_EACH_KIND = (0.0, 12.0, 8.0, 4.0, 4.0)
 _RATE = 0.3
 _LEAST, _MOST = -6.0, 3.0  # powers of e by which an order is believed less or more
 _CREDIT = 5.0  # nats of lead that the weights may keep
