@@ -235,7 +235,8 @@ class Engine:
         for _ in range(_PUBLISH_RECORDS):
             if not self._quiet() or not learner.fold_next():
                 break
-        self._publish(predictor)
+        if not learner.rebuilding:  # else those that serve know more
+            self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
         return True

@@ -76,13 +76,14 @@ class Predictor:
             opened = Profile.open(folder, writable=False)
         try:
             predictor = cls(model, opened, eagerness)
-            predictor._catch_up()
+            predictor.catch_up()
         except BaseException:
             opened.close()
             raise
         return predictor
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Read into the weights what they have not read yet, and serve them."""
         if self.learner.backlog and self.journal.writable:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference())
@@ -112,7 +113,7 @@ class Predictor:
         if document is not None:
             lessons = _without(lessons, self.journal.texts_of(document))
         self.learner.take(lessons)
-        self._catch_up()
+        self.catch_up()
         return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
 
     def teach(self, teaching: Teaching) -> None:
@@ -151,6 +152,10 @@ class Predictor:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
         return removed
+
+    def fingerprint(self) -> str:
+        """SHA-256 over what was learnt: weights, counts and gates."""
+        return self.learner.fingerprint()
 
     def code_length(self, text: str, before: str = "") -> float:
         """Bits that `text` costs under the model, where `before` is the document up to it."""
