@@ -29,6 +29,7 @@ _JUMP = 400  # characters by which that window moves
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _SPACE = 0.75  # least probability of a space after a further word, for it to be shown
+_COVERED, _LEAST_SPACE = 0.9, 0.6  # of a space or mark together, and of the space then
 _MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 
@@ -175,10 +176,15 @@ class Composer:
         """Whether a space is likely enough behind a word that ends at `place`.
 
         Taken in one key with a word of n letters, a wrong space loses the n - 1 keys that
-        the word alone would save, a right one saves one more.
+        the word alone would save, a right one saves one more. A mark takes the space's place,
+        so where little else than the two may follow, less will do.
         """
         outlook = self.search.outlook(place)
-        return outlook.space > bar * outlook.ends
+        if outlook.space > bar * outlook.ends:
+            return True
+        marks = float(outlook.distribution[self._pieces.marks].sum())
+        covered = outlook.space + marks > _COVERED * outlook.ends
+        return covered and outlook.space > _LEAST_SPACE * outlook.ends
 
     def _next_piece(self, place: Place, known: Known) -> _Piece | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither."""
