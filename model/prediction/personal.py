@@ -83,7 +83,8 @@ class PersonalData:
             return plain and not (len(previous) > 1 and self._is_name(previous))
         if behind:
             return True  # a full stop: a title, or the end of a sentence
-        return not self._is_name(previous) or (previous, surname) in self._pairs
+        capital = previous[0].upper() + previous[1:]
+        return not self._is_name(previous) or (capital, surname) in self._pairs
 
     def _is_name(self, word: str) -> bool:
         """Whether a word may be somebody's name, by itself or as an ordinary word as well."""
@@ -91,7 +92,7 @@ class PersonalData:
             return False
         capital = word[0].upper() + word[1:]
         if word != capital:  # as names are written in haste
-            return word not in self._ranks and capital in self._ranks
+            return capital in self._ranks and not self._is_ordinary(capital)
         return capital in GIVEN_NAMES or not self._is_ordinary(word)
 
     def _is_ordinary(self, word: str) -> bool:

@@ -25,6 +25,7 @@ def data() -> PersonalData:
             "I met Tamsin ",
             "Tamsin ",
             "Marta ",
+            "marta ",
             "tell Anne-Marie ",
             "TAMSIN ",
             "I met Tamsin R. ",
