@@ -88,6 +88,15 @@ def add(parser: argparse.ArgumentParser) -> Command:
         help="start from the weights and vocabulary of this base or checkpoint, with new units "
         "beside the old ones where the shape has more",
     )
+    add_argument(
+        "--teacher",
+        type=Path,
+        metavar="PATH",
+        help="learn also from what this base or checkpoint, of the same vocabulary, expects",
+    )
+    add_argument(
+        "--teacher-share", type=share, default=0.5, metavar="P", help="its share of the loss (0.5)"
+    )
     add_json(parser)
     return _run
 
@@ -129,11 +138,13 @@ def _options(args: argparse.Namespace) -> TrainOptions:
             passes=args.passes or 1.0,
             minutes=args.minutes,
             seed=args.seed,
+            teacher_share=args.teacher_share,
         ),
         length_named=bool(args.passes or args.minutes),
         resume=args.resume,
         threads=args.threads,
         grow_from=args.grow_from,
+        teacher=args.teacher,
         stop_after=args.stop_after,
     )
 

@@ -26,6 +26,7 @@ from model.training.growth import check_vocabulary, grown, load_trained
 from model.training.materials import Materials, Recipe, gate_texts, prepare, read_dev
 from model.training.ngrams import count_ngrams, fit_gate
 from model.training.plan import TrainingPlan
+from model.training.teacher import Teacher
 from model.training.team import Team, join
 from model.training.trainer import Progress, Trainer
 
@@ -46,6 +47,7 @@ class TrainOptions:
     length_named: bool = False  # that of `plan` is what the user asked for, and no default
     threads: int = 1
     grow_from: Path | None = None  # a base or a checkpoint to start from
+    teacher: Path | None = None  # a base or a checkpoint that the network learns from
     stop_after: float | None = None  # minutes; the schedule may then be unfinished
 
 
@@ -66,21 +68,24 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     work = options.output / "work"
     work.mkdir(parents=True, exist_ok=True)
     dev = read_dev(options.dev)
-    start = load_trained(options.grow_from) if options.grow_from else None
-    given = start.tokens if start else None
+    named = {path: load_trained(path) for path in (options.grow_from, options.teacher) if path}
+    given = next((trained.tokens for trained in named.values()), None)
     vocabulary = given.size if given else options.network.vocabulary
     recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
     with team.first_goes_first():
         materials = prepare(recipe, work, given)
     tokens = materials.tokens
+    for path, trained in named.items():
+        check_vocabulary(trained, path, tokens)
     torch.manual_seed(options.plan.seed)
     config = replace(options.network, vocabulary=tokens.size)
-    if options.grow_from and start:
-        check_vocabulary(start, options.grow_from, tokens)
+    network, teacher = Network(config), None
+    if options.grow_from:
+        start = named[options.grow_from]
         network = grown(start.weights, start.config, config)
-    else:
-        network = Network(config)
-    trainer = Trainer(network, materials.stream, options.plan, work, options.threads, team)
+    if options.teacher:
+        teacher = Teacher(named[options.teacher], options.plan.teacher_share)
+    trainer = Trainer(network, materials.stream, options.plan, work, options.threads, team, teacher)
     if options.resume and not trainer.resume(options.length_named) and team.first:
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
     curve = Curve(work / "curve.jsonl")

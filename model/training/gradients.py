@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from model.network import Network, State
 from model.training.loss import Candidates, cross_entropy
 from model.training.recurrence import run_layer
+from model.training.teacher import Teacher
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,21 @@ class _Outcome:
 class Gradients:
     """Makes the gradients of one network."""
 
-    def __init__(self, network: Network, kind: torch.dtype, part: int, threads: int) -> None:
+    def __init__(
+        self,
+        network: Network,
+        kind: torch.dtype,
+        part: int,
+        threads: int,
+        teacher: Teacher | None = None,
+    ) -> None:
         """Products run in `kind`; a worker takes `part` streams at a time.
 
         A GPU takes all streams at once, from the thread that asks.
         """
+        self._teacher = teacher
+        if teacher:
+            teacher.prepare(network.bias.device, kind)
         self._network = network
         self._kind = kind
         self._part = part
@@ -73,14 +84,23 @@ class Gradients:
                 threads, "gradients", initializer=torch.set_num_threads, initargs=(1,)
             )
 
+    def initial_state(self, streams: int) -> State:
+        """Zeros for the network and, beside its units, for those of the teacher."""
+        own = self._network.initial_state(streams)
+        return torch.cat([own, own.new_zeros(2, streams, self._teacher_units)], dim=2)
+
+    @property
+    def _teacher_units(self) -> int:
+        return self._teacher.units if self._teacher else 0
+
     def make(
         self, batch: Batch, state: State, candidates: Candidates | None, rows: int
     ) -> tuple[Tensor, State]:
         """Put the gradients of the batch's loss into the network's parameters.
 
         The loss, in nats, is a sum divided by `rows`: all that are read in the step, here and
-        elsewhere. It is over `candidates`, or over the whole vocabulary where there are none.
-        Returns it and the state after the batch.
+        elsewhere. It is over `candidates`, or over the whole vocabulary where there are none,
+        as a teacher needs it. Returns it and the state after the batch.
         """
         weights = self._weights(candidates)
 
@@ -116,17 +136,23 @@ class Gradients:
         embedded = embedded.detach().to(self._kind).requires_grad_()
         layer_output = _dropped(self._network.config.scale * embedded, part.masks, 0)
         after = []
-        befores = torch.split(state, self._network.lstm.widths, dim=2)
+        units = [*self._network.lstm.widths, self._teacher_units]
+        *befores, before_teacher = torch.split(state, units, dim=2)
         for place, (layer, before) in enumerate(zip(weights.layers, befores, strict=True), 1):
             layer_output, layer_state = run_layer(layer_output, before, layer)
             layer_output = _dropped(layer_output, part.masks, place)
             after.append(layer_state)
+        expectation = None
+        if self._teacher:
+            expectation, after_teacher = self._teacher.read(part.inputs, before_teacher)
+            after.append(after_teacher)
         loss = cross_entropy(
             layer_output.detach().flatten(0, 1),
             weights.output,
             weights.bias,
             part.targets.t().flatten(),
             rows,
+            expectation,
         )
         leaves = [embedded, *(weight for layer in weights.layers for weight in layer)]
         embedded_grad, *layer_grads = torch.autograd.grad(

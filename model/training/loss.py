@@ -26,26 +26,55 @@ class LossAndGradients:
     bias: Tensor  # (classes,)
 
 
+@dataclass(frozen=True)
+class Expectation:
+    """What a teacher expects, as its hidden vectors and output layer."""
+
+    hidden: Tensor  # (rows, its width)
+    weight: Tensor  # (classes, its width)
+    bias: Tensor  # (classes,)
+    share: float  # of the loss
+
+    def log_probabilities(self, part: slice) -> Tensor:
+        """(rows of the part, classes), in floats."""
+        logits = torch.nn.functional.linear(self.hidden[part], self.weight, self.bias)
+        return logits.float().log_softmax(1)
+
+
 @torch.no_grad()
 def cross_entropy(
-    hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, rows: int
+    hidden: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    targets: Tensor,
+    rows: int,
+    teacher: Expectation | None = None,
 ) -> LossAndGradients:
     """The sum of losses divided by `rows`, which is the mean where they are all the rows.
 
     hidden (rows, width), weight (classes, width), bias (classes,) in floats, targets (rows,).
+    With a `teacher` its share of the loss is the Kullback-Leibler divergence from what it
+    expects.
     """
     loss = bias.new_zeros(())
     grad_hidden = torch.empty_like(hidden)
     grad_weight = torch.zeros_like(weight, dtype=torch.float32)
     grad_bias = torch.zeros_like(bias)
+    of_text = 1.0 - teacher.share if teacher else 1.0
     for start in range(0, len(hidden), _CHUNK_ROWS):
         part = slice(start, start + _CHUNK_ROWS)
         h, t = hidden[part], targets[part]
         logits = (h @ weight.t()).float() + bias  # (chunk, classes)
         log_z = logits.logsumexp(1)
-        loss += (log_z - logits.gather(1, t[:, None]).squeeze(1)).sum()
-        grad = logits.sub_(log_z[:, None]).exp_()
-        grad[torch.arange(len(t), device=t.device), t] -= 1.0
+        loss += of_text * (log_z - logits.gather(1, t[:, None]).squeeze(1)).sum()
+        said = logits.sub_(log_z[:, None])
+        grad = said.exp()
+        grad[torch.arange(len(t), device=t.device), t] -= of_text
+        if teacher:
+            expected = teacher.log_probabilities(part)
+            probability = expected.exp()
+            loss += teacher.share * (probability * (expected - said)).sum()
+            grad.sub_(probability, alpha=teacher.share)
         grad_bias += grad.sum(0)
         grad = (grad / rows).to(weight.dtype)
         grad_hidden[part] = grad @ weight

@@ -25,6 +25,7 @@ class TrainingPlan:
     decay: float = 0.01
     samples: int = 2048
     full_share: float = 0.04  # the last part of the schedule sees the full softmax
+    teacher_share: float = 0.5  # of the loss, where there is a teacher
     cold_start: float = 1 / 24  # a stream's state is dropped this often, as in real use
     checkpoint_minutes: float = 10.0
     part: int = 16  # streams that one worker takes at a time

@@ -25,6 +25,7 @@ from model.training.loss import Sampler
 from model.training.plan import Schedule, TrainingPlan
 from model.training.recurrence import run_layer
 from model.training.streams import Streams
+from model.training.teacher import Teacher
 from model.training.team import Team
 
 CHECKPOINT = "checkpoint.safetensors"
@@ -53,6 +54,7 @@ class Trainer:
         folder: Path,
         threads: int = 1,
         team: Team | None = None,
+        teacher: Teacher | None = None,
     ) -> None:
         """`network` is trained in place; `folder` holds the checkpoint, and is made if need be."""
         self.plan = plan
@@ -65,15 +67,16 @@ class Trainer:
         self.network = network.to(self.team.device)
         self._folder = folder
         self._streams = Streams(ids, plan, network.config, self.team.device)
-        self._gradients = Gradients(network, self._precision(), plan.part, threads)
+        self._gradients = Gradients(network, self._precision(), plan.part, threads, teacher)
         self._optimizer = torch.optim.AdamW(
             self._parameter_groups(), lr=plan.rate, betas=(0.9, 0.98), fused=True
         )
         self._sampler: Sampler | None = None
-        if self.team.device.type == "cpu":  # a GPU computes the full softmax faster than it draws
+        if self.team.device.type == "cpu" and not teacher:  # a GPU is fast enough for all classes
             generator = self._streams.generator
             self._sampler = Sampler(self._streams.unigram(), plan.samples, generator)
-        self._look_every = 1 if self._sampler and self.team.size == 1 else _LOOK_EVERY
+        alone = self.team.size == 1 and self.team.device.type == "cpu"
+        self._look_every = 1 if alone else _LOOK_EVERY
         self.step = 0
         self._seconds = 0.0
         self._falling = False
@@ -95,7 +98,7 @@ class Trainer:
 
     def _own_state(self, of_all: Tensor | None) -> Tensor:
         """The share of this process in the state; zeros where that of all streams does not fit."""
-        zeros = self.network.initial_state(self.plan.streams)
+        zeros = self._gradients.initial_state(self.plan.streams)
         if of_all is None or of_all.shape != zeros.shape:
             of_all = zeros
         return self.team.own(of_all.to(self.team.device), dim=1)

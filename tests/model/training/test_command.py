@@ -80,3 +80,17 @@ def test_a_network_grows_from_a_base_or_a_checkpoint(options: TrainOptions) -> N
     train(replace(other, output=options.output / "c"))
     with pytest.raises(SourceError, match="another corpus, vocabulary"):
         train(replace(other, output=options.output / "c", grow_from=options.output))
+
+
+def test_a_student_takes_its_teachers_vocabulary(options: TrainOptions) -> None:
+    train(options)
+    named = replace(options, teacher=options.output, network=NetworkConfig(16_000, width=12))
+    student = train(replace(named, output=options.output / "student"))
+    assert load_base(options.output / "student").tokens.size == 320
+    assert student["dev_bits_per_character"]["mean"] < 3
+    other = options.output.with_name("other.txt")
+    other.write_text(TEXT.upper() * 40, encoding="utf-8")
+    alone = replace(options, output=options.output / "alone", corpus=[other])
+    train(alone)
+    with pytest.raises(SourceError, match="another vocabulary"):
+        train(replace(alone, teacher=options.output))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import torch
 
-from model.training.loss import Sampler, cross_entropy
+from model.training.loss import Expectation, Sampler, cross_entropy
 
 ROWS, WIDTH, CLASSES = 1500, 12, 40  # more rows than one chunk
 
@@ -44,3 +44,19 @@ def test_the_more_samples_the_nearer_to_the_full_loss() -> None:
     few, some, many = error(8), error(60), error(4000)
     assert few > some > many
     assert many < 0.01 * full
+
+
+def test_a_teacher_adds_the_divergence_from_what_it_expects() -> None:
+    hidden, weight, bias, targets = problem()
+    teacher = Expectation(torch.randn(ROWS, 5), torch.randn(CLASSES, 5), torch.randn(CLASSES), 0.3)
+    ours = cross_entropy(hidden, weight, bias, targets, ROWS, teacher)
+    said = hidden @ weight.t() + bias
+    expected = (teacher.hidden @ teacher.weight.t() + teacher.bias).log_softmax(1)
+    divergence = torch.nn.functional.kl_div(
+        said.log_softmax(1), expected, log_target=True, reduction="batchmean"
+    )
+    theirs = 0.7 * torch.nn.functional.cross_entropy(said, targets) + 0.3 * divergence
+    torch.testing.assert_close(ours.loss, theirs.detach(), atol=1e-5, rtol=1e-5)
+    grads = torch.autograd.grad(theirs, (hidden, weight, bias))
+    for grad, other in zip((ours.hidden, ours.weight, ours.bias), grads, strict=True):
+        torch.testing.assert_close(grad, other, atol=1e-6, rtol=1e-4)
