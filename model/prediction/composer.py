@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import Candidate, Eagerness, Suggestion
+from model.prediction.calibration import Calibration
 from model.prediction.inference import Inference
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
@@ -65,6 +66,7 @@ class Composer:
         self._words = base.words
         self._counts = counts
         self._pieces = Pieces(tokens)
+        self.calibration = Calibration()
         self._goes_on: list[float] | None = None
         if base.ngrams:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
@@ -124,7 +126,8 @@ class Composer:
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
-        if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
+        least = self.calibration.bar(policy.least_probability)
+        if best.probability < least or len(best.insert) >= MAX_GHOST:
             return ""
         ghost = self._grow(best, known, policy)
         return ghost if len(ghost) >= policy.least_length else ""
