@@ -26,6 +26,7 @@ from model.errors import ModelError, ProfileError
 from model.messages import Answer, Eagerness, Phase, Request, Status, Suggestion, Teaching
 
 if TYPE_CHECKING:
+    from model.prediction.calibration import Outcome
     from model.prediction.inference import Inference
     from model.predictor import Predictor
 
@@ -93,6 +94,11 @@ class Engine:
         with self._wake:
             self._teachings.append(teaching)
             self._wake.notify_all()
+
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        """Say what became of a ghost: a few sums, done at once."""
+        if self._predictor is not None:
+            self._predictor.feedback(suggestion, outcome)
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         """How readily ghosts are shown, from the next request on."""

@@ -20,11 +20,14 @@ from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
 from model.messages import EAGERNESS, Eagerness, Lesson, Suggestion, Teaching
+from model.prediction.calibration import Calibration, Outcome
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
 from model.profile.journal import Journal, Record
 from model.profile.store import BUSY, Profile
+
+_CALIBRATION = "calibration"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Predictor:
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)
+        self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         if self.learner.has_folded:
             self.composer.renew(self.personal_inference())
 
@@ -153,6 +157,14 @@ class Predictor:
             self.composer.renew(self.personal_inference(), fresh=True)
         return removed
 
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        """Take in what became of a ghost that was shown: it moves the bar for the next ones.
+
+        "undone" follows an "accepted". Kept in the profile on `close`, apart from what is learnt.
+        """
+        if suggestion.inline and suggestion.candidates:
+            self.composer.calibration.note(suggestion.candidates[0].probability, outcome)
+
     def fingerprint(self) -> str:
         """SHA-256 over what was learnt: weights, counts and gates."""
         return self.learner.fingerprint()
@@ -165,6 +177,9 @@ class Predictor:
         """Keep what was learnt and release the profile; the predictor is of no use after."""
         try:
             self.learner.save()
+            kept = self.composer.calibration.to_bytes()
+            if self.journal.writable and self.composer.calibration.shift:
+                self.journal.state_save(_CALIBRATION, kept, through=0)  # has seen no record
         finally:
             self._profile.close()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
+from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
@@ -69,6 +70,7 @@ class Composer:
         self._own_words = OwnWords(tokens, counts)
         self._counts = counts
         self._pieces = Pieces(tokens)
+        self.calibration = Calibration()
         self._goes_on: list[float] | None = None
         if base.ngrams:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
@@ -131,7 +133,8 @@ class Composer:
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
-        if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
+        least = self.calibration.bar(policy.least_probability)
+        if best.probability < least or len(best.insert) >= MAX_GHOST:
             return ""
         ghost = self._grow(best, known.after(typed), policy)
         return ghost if len(ghost) >= policy.least_length else ""
