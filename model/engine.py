@@ -23,10 +23,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
-from model.messages import Answer, Eagerness, Phase, Request, Status, Suggestion, Teaching
+from model.messages import (
+    Answer,
+    Eagerness,
+    Outcome,
+    Phase,
+    Request,
+    Status,
+    Suggestion,
+    Teaching,
+)
 
 if TYPE_CHECKING:
-    from model.prediction.calibration import Outcome
     from model.prediction.inference import Inference
     from model.predictor import Predictor
 

@@ -19,8 +19,8 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
-from model.messages import EAGERNESS, Eagerness, Lesson, Suggestion, Teaching
-from model.prediction.calibration import Calibration, Outcome
+from model.messages import EAGERNESS, Eagerness, Lesson, Outcome, Suggestion, Teaching
+from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference

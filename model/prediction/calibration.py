@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Literal
 
-Outcome = Literal["accepted", "rejected", "undone"]
+from model.messages import Outcome
 
 _PRIOR = 16.0  # precision of the prior: a standard deviation of a quarter
 _MEMORY = 200.0  # highest precision, so that habits may change
