@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
+from model.machine import reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
+_WAITING_SECONDS = 30.0  # for power or memory
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
 _TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
@@ -242,10 +244,12 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = learner.backlog
-        self._on_status(
-            Status(Phase.LEARNING, f"{left} {'lesson' if left == 1 else 'lessons'} left")
-        )
+        left = f"{learner.backlog} {'lesson' if learner.backlog == 1 else 'lessons'}"
+        if reason := reason_to_wait():
+            self._on_status(Status(Phase.READY, f"{left} to learn later: {reason}"))
+            self._rest(_WAITING_SECONDS)
+            return True
+        self._on_status(Status(Phase.LEARNING, f"{left} left"))
         for _ in range(_PUBLISH_RECORDS):
             if not self._quiet() or not learner.fold_next():
                 break
