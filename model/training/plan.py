@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_MOST_WARM_UP = 0.2  # of a schedule's steps: a small text has few
+
 
 @dataclass(frozen=True)
 class TrainingPlan:
@@ -53,8 +55,8 @@ class Schedule:
 
     def rate(self, plan: TrainingPlan, step: int, share: float) -> float:
         """The learning rate of a step."""
-        warm_up = plan.warm_again if self.again else plan.warm_up
-        warm = min(1.0, (step - self.first_step + 1) / warm_up)
+        warm_up = min(plan.warm_again if self.again else plan.warm_up, _MOST_WARM_UP * self.steps)
+        warm = min(1.0, (step - self.first_step + 1) / max(1.0, warm_up))
         left = min(1.0, (1.0 - share) / plan.falling)
         return plan.rate * warm * (plan.final_rate + (1 - plan.final_rate) * left)
 

@@ -33,3 +33,9 @@ def test_it_tells_when_the_rate_begins_to_fall() -> None:
         *(False, False),
         *(True, True),
     ]
+
+
+def test_a_short_schedule_warms_up_in_a_fifth_of_it() -> None:
+    schedule = Schedule(steps=50)
+    assert schedule.rate(PLAN, 9, 0.2) == PLAN.rate
+    assert schedule.rate(PLAN, 4, 0.1) == PLAN.rate / 2
