@@ -101,7 +101,7 @@ class Composer:
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
-        if not found.words:
+        if not found.words and found.complete < _COMPLETE:
             found = self._own_words.found(self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])

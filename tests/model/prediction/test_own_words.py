@@ -19,7 +19,7 @@ def counts(toy_base: BaseModel) -> UserCounts:
 @pytest.fixture
 def composer(toy_base: BaseModel, counts: UserCounts) -> Composer:
     inference = Inference(toy_base.config, toy_base.network().state_dict())
-    return Composer(inference, toy_base.tokens, toy_base.words, counts)
+    return Composer(inference, toy_base, counts)
 
 
 def learn(counts: UserCounts, base: BaseModel, text: str) -> Reading:
