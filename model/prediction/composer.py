@@ -8,7 +8,7 @@ the space after its last word along where one is expected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
@@ -89,7 +89,8 @@ class Composer:
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self.search.words(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
         if not found.words:
-            found = self._own_words.found(self.reader, ids, settled, typed)
+            own = self._own_words.words(self.reader, ids, settled, typed)
+            found = replace(found, words=own)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from model.learning.counts import UserCounts
 from model.prediction.lexicon import KNOWN_SIGHTINGS
 from model.prediction.reader import Reader
-from model.prediction.search import Found, Word
+from model.prediction.search import Word
 from model.text import word_tail, words_of
 from model.tokens import Tokens
 
@@ -27,21 +27,21 @@ class OwnWords:
         self._tokens = tokens
         self._counts = counts
 
-    def found(self, reader: Reader, ids: Sequence[int], settled: str, typed: str) -> Found:
+    def words(
+        self, reader: Reader, ids: Sequence[int], settled: str, typed: str
+    ) -> tuple[Word, ...]:
         """Words that go on from what is `typed` behind the `settled` text, whose tokens are `ids`.
 
         Their probability is their share of all that begin so, with one for what is not known.
         """
         beginning = word_tail(settled + typed)
         if not beginning:
-            return Found(())
+            return ()
         counts = self._beginning_with(beginning, settled)
         total = counts.total() + 1
-        return Found(
-            tuple(
-                Word(rest, count / total, reader.read([*ids, *self._tokens.encode(typed + rest)]))
-                for rest, count in counts.most_common(_MOST)
-            )
+        return tuple(
+            Word(rest, count / total, reader.read([*ids, *self._tokens.encode(typed + rest)]))
+            for rest, count in counts.most_common(_MOST)
         )
 
     def _beginning_with(self, beginning: str, settled: str) -> Counter[str]:
