@@ -101,8 +101,9 @@ class Composer:
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
-        if not found.words and found.complete < _COMPLETE:
-            found = self._own_words.found(self.reader, ids, settled, typed)
+        if not found.words:
+            own = self._own_words.words(self.reader, ids, settled, typed)
+            found = replace(found, words=own)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))

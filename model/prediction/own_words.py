@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from model.learning.counts import UserCounts
 from model.prediction.lexicon import KNOWN_SIGHTINGS
 from model.prediction.reader import Reader
-from model.prediction.search import Found, Path, Word
+from model.prediction.search import Path, Word
 from model.text import word_tail, words_of
 from model.tokens import Tokens
 
@@ -27,14 +27,16 @@ class OwnWords:
         self._tokens = tokens
         self._counts = counts
 
-    def found(self, reader: Reader, ids: Sequence[int], settled: str, typed: str) -> Found:
+    def words(
+        self, reader: Reader, ids: Sequence[int], settled: str, typed: str
+    ) -> tuple[Word, ...]:
         """Words that go on from what is `typed` behind the `settled` text, whose tokens are `ids`.
 
         Their probability is their share of all that begin so, with one for what is not known.
         """
         beginning = word_tail(settled + typed)
         if not beginning:
-            return Found(())
+            return ()
         counts = self._beginning_with(beginning, settled)
         total = counts.total() + 1
         words = []
@@ -43,7 +45,7 @@ class OwnWords:
             parent = reader.read([*ids, *tokens[:-1]])
             path = Path(tuple(tokens), typed + rest, count / total, parent)
             words.append(Word(rest, path.probability, path))
-        return Found(tuple(words))
+        return tuple(words)
 
     def _beginning_with(self, beginning: str, settled: str) -> Counter[str]:
         """How often each way to go on was written, in the case of the document."""

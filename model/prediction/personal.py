@@ -5,7 +5,7 @@ people bear, but not the two of them together, unless the pair is common knowled
 institution, a public person, known from several sources that have nothing to do with each other
 (resources/decency/names.txt). And it completes no number of five digits or more, as telephones,
 accounts and postcodes have. What it cannot see: a surname before a given name, with a comma
-between them, and a name that is written in small letters.
+between them, and a surname in small letters.
 """
 
 from __future__ import annotations
@@ -55,15 +55,14 @@ class PersonalData:
 
     def allows(self, before: str, word: str) -> bool:
         """Whether the base may offer `word` where `before` stands before it."""
-        if word[:1].isupper() and before.endswith(" "):
-            return self._allows_name(before, word)
-        if any(character.isdigit() for character in word):
-            return self._allows_number(before, word)
-        return True
+        if not word.isalpha() and not self._allows_number(before, word):
+            return False
+        is_name = word[:1].isupper() and before.endswith(" ")
+        return not is_name or self._allows_name(before, word)
 
     @staticmethod
     def _allows_number(before: str, word: str) -> bool:
-        match = _NUMBER.search(before[-_NEAR:] + word)
+        match = _NUMBER.search(before[-_NEAR:] + word) if word[-1].isdigit() else None
         digits = sum(character.isdigit() for character in match.group()) if match else 0
         return digits < LONG_NUMBER and not _MANY_DIGITS.search(word)
 

@@ -63,3 +63,9 @@ def test_signs_that_are_no_pieces_break_nothing(composer: Composer, sign: str) -
     for before in (sign, f"The keeper {sign}", f"{sign}{sign} The keeper of the li"):
         composer.suggest(before, eagerness="eager")
     assert "lighthouse" in offered(composer, f"{sign} The keeper of the li")
+
+
+def test_a_word_that_is_complete_still_gets_the_next_one(composer: Composer) -> None:
+    suggestion = composer.suggest("The keeper of the lighthouse", eagerness="eager")
+    assert not suggestion.candidates
+    assert suggestion.inline.startswith(" ")
