@@ -143,6 +143,7 @@ class Predictor:
         acts: list[Callable[[], list[Record]]] = []
         if everything:
             acts.append(journal.forget_all)
+            self.composer.calibration = Calibration()
         if word is not None:
             acts.append(partial(journal.forget_word, word))
         if text is not None:

@@ -128,17 +128,24 @@ class UserCounts:
     def _blend(self, probabilities: Tensor, before: Sequence[int]) -> Tensor:
         if not self._total:
             return probabilities
-        prior = CONSTANT[0] * self._doubts[0]
-        blended = (probabilities * prior + self._unigrams) / (self._total + prior)
+        found = []
         for order, context in enumerate(self._contexts(before), start=1):
             known = self._followers.get(context)
             if known is None:
                 break
             ids, counts = self._as_tensors(context, _table(known))
             prior = (CONSTANT[order] + FOR_EACH_KIND[order] * len(ids)) * self._doubts[order]
-            total = float(counts.sum()) + prior
-            blended *= prior / total
-            blended.index_add_(0, ids, counts, alpha=1 / total)
+            found.append((ids, counts, prior, float(counts.sum()) + prior))
+        # Shares from the longest context down, so that the whole row is gone over but once.
+        left, shares = 1.0, []
+        for _, _, prior, total in reversed(found):
+            shares.append(left / total)
+            left *= prior / total
+        prior = CONSTANT[0] * self._doubts[0]
+        left /= self._total + prior
+        blended = torch.add(probabilities * (prior * left), self._unigrams, alpha=left)
+        for (ids, counts, _, _), share in zip(found, reversed(shares), strict=True):
+            blended.index_add_(0, ids, counts, alpha=share)
         return blended
 
     def _as_tensors(self, context: int, followers: Followers) -> tuple[Tensor, Tensor]:
