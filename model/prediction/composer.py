@@ -32,6 +32,7 @@ _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _SPACE = 0.75  # least probability of a space after a further word, for it to be shown
 _COVERED, _LEAST_SPACE = 0.9, 0.6  # of a space or mark together, and of the space then
 _MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
+_ENDS = frozenset(".?!")
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 
 
@@ -166,6 +167,8 @@ class Composer:
         """The word, the words and marks after it that are likely enough, and a last space."""
         text, place, share = first.insert, self.search.behind(first), 1.0
         shown = text + " " * self._takes_space(place, 1 - 1 / len(text))
+        if text in _ENDS:  # what a new sentence begins with is anybody's guess
+            return shown
         while (piece := self._next_piece(place, known.after(text))) is not None:
             share *= piece.probability
             # A wrong mark takes the word before it along, a wrong word does not.
