@@ -68,7 +68,7 @@ class Composer:
         tokens = base.tokens
         self.tokens = tokens
         self._lexicon = Lexicon(base.words, counts)
-        self._own_words = OwnWords(tokens, counts)
+        self._own_words = OwnWords(tokens, counts, base.words)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self.calibration = Calibration()
@@ -105,6 +105,7 @@ class Composer:
         if not found.words:
             own = self._own_words.words(self.reader, ids, settled, typed)
             found = replace(found, words=own)
+        found = self._own_words.with_name(found, self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))

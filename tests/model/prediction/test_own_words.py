@@ -69,3 +69,23 @@ def test_a_word_that_is_complete_still_gets_the_next_one(composer: Composer) -> 
     suggestion = composer.suggest("The keeper of the lighthouse", eagerness="eager")
     assert not suggestion.candidates
     assert suggestion.inline.startswith(" ")
+
+
+@pytest.mark.parametrize("typed", ["Bo", "Bol", "Bolin"])
+def test_a_name_is_meant_by_its_first_letters_once_it_stands_here(
+    composer: Composer, typed: str
+) -> None:
+    before = "Bolinda climbed the stairs. The keeper looked at the sea with "
+
+    suggestion = composer.suggest(before + typed)
+
+    assert suggestion.candidates[0].word == "Bolinda"
+    assert suggestion.inline.startswith("Bolinda"[len(typed) :])
+    assert sum(candidate.probability for candidate in suggestion.candidates) <= 1.0
+
+
+def test_small_letters_and_common_words_name_nobody(composer: Composer) -> None:
+    before = "Bolinda climbed the stairs. The keeper looked at the sea with "
+    found = composer.suggest(before + "bo").candidates
+    assert all(candidate.probability != pytest.approx(0.48) for candidate in found)
+    assert "Thekeeper" not in [c.word for c in composer.suggest(before + "The").candidates]
