@@ -62,7 +62,7 @@ class PersonalData:
 
     @staticmethod
     def _allows_number(before: str, word: str) -> bool:
-        match = _NUMBER.search(before[-_NEAR:] + word) if word[-1].isdigit() else None
+        match = _NUMBER.search(before[-_NEAR:] + word.rstrip("'-"))
         digits = sum(character.isdigit() for character in match.group()) if match else 0
         return digits < LONG_NUMBER and not _MANY_DIGITS.search(word)
 
