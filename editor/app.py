@@ -95,6 +95,7 @@ class Editor:
         view.removed.connect(self.suggester.on_removed)
         view.strayed.connect(self.suggester.on_strayed)
         view.dismissed.connect(self.suggester.on_dismissed)
+        view.accepted.connect(self.suggester.on_accepted)
         view.left.connect(teacher.on_left)
         window.opened.connect(self.suggester.on_opened)
         window.opened.connect(teacher.on_opened)

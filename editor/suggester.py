@@ -18,7 +18,7 @@ from editor.rules.alternatives import alternatives, steady, with_space
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.units import units
-from model.messages import Answer, Candidate, Eagerness, Request, Teaching
+from model.messages import Answer, Candidate, Eagerness, Outcome, Request, Suggestion, Teaching
 
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
@@ -32,6 +32,9 @@ class Engine(Protocol):
 
     def teach(self, teaching: Teaching) -> None:
         """Learn and unlearn."""
+
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        """Hear what became of a ghost."""
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         """Suggest more or less often."""
@@ -70,7 +73,9 @@ class Suggester(QObject):
     State: _ticket of the newest request, _answered the newest that was answered and _answer what
     came since the last entry; _listening is false after the user strayed; _ghost is what is shown;
     _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
-    _words is the list of at most _list_size words.
+    _words is the list of at most _list_size words; _shown is the suggestion of the ghost until it
+    is known what became of it, _taken the one that was accepted last, until more is entered than
+    it brought itself (_accepting).
     """
 
     offered = Signal(object)
@@ -87,6 +92,9 @@ class Suggester(QObject):
         self._answer: Answer | None = None
         self._listening = False
         self._ghost = NOTHING
+        self._shown: Suggestion | None = None
+        self._taken: Suggestion | None = None
+        self._accepting = False
         self._before = ""
         self._words: tuple[Candidate, ...] = ()
         self._list_size = 0
@@ -111,7 +119,13 @@ class Suggester(QObject):
     def on_entered(self, text: str) -> None:
         """Shrink the ghost by what was entered, and ask what comes next."""
         self._before = self._page.before(WINDOW)
-        self._show(self._ghost.after(text))
+        rest = self._ghost.after(text)
+        if self._ghost and not rest and text != self._ghost.text:
+            self._tell("rejected")
+        if not self._accepting:
+            self._taken = None
+        self._accepting = False
+        self._show(rest)
         left = ((word, Ghost(word.insert).after(text)) for word in self._words)
         self._offer([replace(word, insert=rest.text) for word, rest in left if rest])
         self._listening = True
@@ -124,7 +138,7 @@ class Suggester(QObject):
     @Slot()
     def on_strayed(self) -> None:
         """Show nothing, and hear no answer, until more is entered."""
-        self._listening = False
+        self._listening, self._shown = False, None
         self._answer = None
         self._pause.stop()
         self._show(NOTHING)
@@ -134,7 +148,14 @@ class Suggester(QObject):
     def on_dismissed(self) -> None:
         """As after straying; and the word that was sent away does not come back here."""
         self._refusals.refuse(self._before, self._ghost.text)
+        self._tell("rejected")
         self.on_strayed()
+
+    @Slot()
+    def on_accepted(self) -> None:
+        """What is entered next was offered."""
+        self._taken, self._accepting = self._shown, True
+        self._tell("accepted")
 
     @Slot()
     def on_removed(self) -> None:
@@ -142,6 +163,9 @@ class Suggester(QObject):
         now = self._page.before(WINDOW)
         self._refusals.refuse_removed(self._before, now)
         self._before = now
+        if self._taken is not None:
+            self._shown, self._taken = self._taken, None
+            self._tell("undone")
 
     @Slot(int)
     def walk(self, step: int) -> None:
@@ -192,6 +216,7 @@ class Suggester(QObject):
             ghost = worth_beginning(ghost, answer.suggestion, scene, self._rules)
         # Silence does not take away what the user is typing along with.
         if ghost and not self._refusals.hold(scene.before, ghost.text):
+            self._shown = answer.suggestion
             self._show(ghost)
         if self._list_size:
             self._offer(self._fitting(answer))
@@ -217,6 +242,12 @@ class Suggester(QObject):
             return
         self._ticket += 1
         self._engine.ask(Request(self._ticket, self._before, self._page.after()))
+
+    def _tell(self, outcome: Outcome) -> None:
+        """Say once what became of a suggestion."""
+        if self._shown is not None and self._engine is not None:
+            self._engine.feedback(self._shown, outcome)
+        self._shown = None
 
     def _show(self, ghost: Ghost) -> None:
         self._ghost = ghost

@@ -67,6 +67,7 @@ class TextView(GhostPage):
     strayed = Signal()
     removed = Signal()
     dismissed = Signal()
+    accepted = Signal()
     left = Signal()
     numbered = Signal(int)
 
@@ -132,6 +133,7 @@ class TextView(GhostPage):
         taken = take(Ghost(self.ghost))
         if not taken:
             return
+        self.accepted.emit()
         self._do(Origin.ACCEPTED, lambda: self._insert(taken))
         self._stop = True
         if taken[-1] == " ":

@@ -23,7 +23,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
-from model.messages import Answer, Eagerness, Phase, Request, Status, Suggestion, Teaching
+from model.machine import reason_to_wait
+from model.messages import (
+    Answer,
+    Eagerness,
+    Outcome,
+    Phase,
+    Request,
+    Status,
+    Suggestion,
+    Teaching,
+)
 
 if TYPE_CHECKING:
     from model.prediction.inference import Inference
@@ -34,6 +44,7 @@ logger = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
+_WAITING_SECONDS = 30.0  # for power or memory
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
 _TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
@@ -93,6 +104,11 @@ class Engine:
         with self._wake:
             self._teachings.append(teaching)
             self._wake.notify_all()
+
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        """Say what became of a ghost: a few sums, done at once."""
+        if self._predictor is not None:
+            self._predictor.feedback(suggestion, outcome)
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         """How readily ghosts are shown, from the next request on."""
@@ -228,14 +244,17 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = learner.backlog
-        self._on_status(
-            Status(Phase.LEARNING, f"{left} {'lesson' if left == 1 else 'lessons'} left")
-        )
+        left = f"{learner.backlog} {'lesson' if learner.backlog == 1 else 'lessons'}"
+        if reason := reason_to_wait():
+            self._on_status(Status(Phase.READY, f"{left} to learn later: {reason}"))
+            self._rest(_WAITING_SECONDS)
+            return True
+        self._on_status(Status(Phase.LEARNING, f"{left} left"))
         for _ in range(_PUBLISH_RECORDS):
             if not self._quiet() or not learner.fold_next():
                 break
-        self._publish(predictor)
+        if not learner.rebuilding:  # else those that serve know more
+            self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
         return True

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Literal
 
 Eagerness = Literal["quiet", "balanced", "eager"]
+Outcome = Literal["accepted", "rejected", "undone"]  # of a ghost that was shown
 EAGERNESS: tuple[Eagerness, ...] = ("quiet", "balanced", "eager")
 
 

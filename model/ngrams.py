@@ -83,6 +83,25 @@ class Ngrams:
         gate = self._gates[found[-1].level][gate_size(found[-1].count)]
         return torch.lerp(probabilities, self._discounted(probabilities, found), gate)
 
+    def share_of(self, token: int, context: Sequence[int]) -> tuple[float, float]:
+        """`blend` for one token: by what its probability is multiplied, and what is added."""
+        found = self._contexts(context)
+        if not found:
+            return 1.0, 0.0
+        gate = self._gates[found[-1].level][gate_size(found[-1].count)]
+        kept, added = 1.0, 0.0
+        for seen in found:
+            level, part = self._levels[seen.level], slice(seen.start, seen.end)
+            weights = self._counts[level.codes[part].int()] - DISCOUNT[ORDERS[seen.level]]
+            mass = float(weights.sum())
+            total = max(seen.count, mass / (1 - _LEAST_BACKOFF))
+            place = bisect_left(self._tokens[seen.level], token, seen.start, seen.end)
+            own = 0.0
+            if place < seen.end and self._tokens[seen.level][place] == token:
+                own = float(weights[place - seen.start])
+            kept, added = kept * (1 - mass / total), added * (1 - mass / total) + own / total
+        return 1 - gate + gate * kept, gate * added
+
     def discounted(self, probabilities: Tensor, context: Sequence[int]) -> tuple[Tensor, int, int]:
         """The n-grams' own distribution, and the row and column of the gate that it goes by.
 

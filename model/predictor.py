@@ -19,12 +19,15 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
-from model.messages import EAGERNESS, Eagerness, Lesson, Suggestion, Teaching
+from model.messages import EAGERNESS, Eagerness, Lesson, Outcome, Suggestion, Teaching
+from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
 from model.profile.journal import Journal, Record
 from model.profile.store import BUSY, Profile
+
+_CALIBRATION = "calibration"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Predictor:
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)
+        self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         if self.learner.has_folded:
             self.composer.renew(self.personal_inference())
 
@@ -76,13 +80,14 @@ class Predictor:
             opened = Profile.open(folder, writable=False)
         try:
             predictor = cls(model, opened, eagerness)
-            predictor._catch_up()
+            predictor.catch_up()
         except BaseException:
             opened.close()
             raise
         return predictor
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Read into the weights what they have not read yet, and serve them."""
         if self.learner.backlog and self.journal.writable:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference())
@@ -112,7 +117,7 @@ class Predictor:
         if document is not None:
             lessons = _without(lessons, self.journal.texts_of(document))
         self.learner.take(lessons)
-        self._catch_up()
+        self.catch_up()
         return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
 
     def teach(self, teaching: Teaching) -> None:
@@ -138,6 +143,7 @@ class Predictor:
         acts: list[Callable[[], list[Record]]] = []
         if everything:
             acts.append(journal.forget_all)
+            self.composer.calibration = Calibration()
         if word is not None:
             acts.append(partial(journal.forget_word, word))
         if text is not None:
@@ -152,6 +158,18 @@ class Predictor:
             self.composer.renew(self.personal_inference(), fresh=True)
         return removed
 
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        """Take in what became of a ghost that was shown: it moves the bar for the next ones.
+
+        "undone" follows an "accepted". Kept in the profile on `close`, apart from what is learnt.
+        """
+        if suggestion.inline and suggestion.candidates:
+            self.composer.calibration.note(suggestion.candidates[0].probability, outcome)
+
+    def fingerprint(self) -> str:
+        """SHA-256 over what was learnt: weights, counts and gates."""
+        return self.learner.fingerprint()
+
     def code_length(self, text: str, before: str = "") -> float:
         """Bits that `text` costs under the model, where `before` is the document up to it."""
         return code_length(self.composer, text, before)
@@ -160,6 +178,9 @@ class Predictor:
         """Keep what was learnt and release the profile; the predictor is of no use after."""
         try:
             self.learner.save()
+            kept = self.composer.calibration.to_bytes()
+            if self.journal.writable and self.composer.calibration.shift:
+                self.journal.state_save(_CALIBRATION, kept, through=0)  # has seen no record
         finally:
             self._profile.close()
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
-    ("model.errors", "model.messages", "model.text"),
+    ("model.errors", "model.machine", "model.messages", "model.text"),
     ("model.tokens", "model.tensors", "model.network", "model.ngrams"),
     ("model.base", "model.lessons"),
     ("model.profile",),

@@ -13,8 +13,8 @@ from model.errors import PeerError, SourceError
 from model.evaluation.bits import documents_of
 from model.evaluation.parallel import Progress, in_processes
 from model.evaluation.peers.client import Peer, PeerProgram
-from model.evaluation.typing import Suggests, Tally, add_up, type_document
-from model.messages import Eagerness
+from model.evaluation.typing import Suggests, Tally, accepted_spans, add_up, type_document
+from model.messages import Eagerness, Lesson, Suggestion, Teaching
 from model.predictor import Predictor
 
 Streams = Sequence[tuple[Path, Sequence[str]]]
@@ -140,23 +140,45 @@ def stream_of(path: Path, max_chars: int | None) -> list[str]:
     return documents
 
 
-def type_stream(predictor: Learns, documents: Sequence[str], learn: bool, bar: Progress) -> Tally:
-    """Type documents in their order; with `learn`, each paragraph is learnt once it is typed."""
+def type_stream(
+    predictor: Learns,
+    documents: Sequence[str],
+    learn: bool,
+    bar: Progress,
+    masked: bool = False,
+) -> Tally:
+    """Type documents in their order; with `learn`, each paragraph is learnt once it is typed.
+
+    `masked`: what was taken from ghosts is marked as accepted, as the editor does.
+    """
     total = Tally()
-    for document in documents:
+    for number, document in enumerate(documents):
         bits = 0.0 if learn else predictor.code_length(document)
         paragraph = 0
 
-        def typed(position: int, text: str = document) -> None:
+        def typed(
+            position: int, answers: Sequence[Suggestion], text: str = document, number: int = number
+        ) -> None:
             nonlocal paragraph, bits
             bar.update(1)
             if learn and (text[position] == "\n" or position == len(text) - 1):
                 part = text[paragraph : position + 1]
                 bits += predictor.code_length(part, text[:paragraph])
-                predictor.learn(part)
+                end = paragraph + len(part.rstrip())
+                spans = accepted_spans(text, answers, paragraph, end) if masked else ()
+                _teach(predictor, Lesson(text[paragraph:end], f"document {number}", spans))
                 paragraph = position + 1
 
         tally = type_document(predictor, document, typed)
         tally.bits = bits
         total.add(tally)
     return total
+
+
+def _teach(predictor: Learns, lesson: Lesson) -> None:
+    """Teach as the editor does; other programs than ours are told the text alone."""
+    if isinstance(predictor, Predictor):
+        predictor.teach(Teaching(lesson.document or "", (lesson,)))
+        predictor.catch_up()
+    else:
+        predictor.learn(lesson.text)

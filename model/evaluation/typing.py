@@ -101,9 +101,12 @@ def _percentiles(values: Sequence[float]) -> dict[str, float]:
 def type_document(
     predictor: Suggests,
     text: str,
-    on_character: Callable[[int], None] = lambda position: None,
+    on_character: Callable[[int, Sequence[Suggestion]], None] = lambda position, answers: None,
 ) -> Tally:
-    """Type one document; `on_character` is called with each position after its question."""
+    """Type one document.
+
+    `on_character` is called with each position after its question, and all answers so far.
+    """
     answers: list[Suggestion] = []
     tally = Tally(characters=len(text))
     for position in range(len(text)):
@@ -111,7 +114,7 @@ def type_document(
         answers.append(predictor.suggest(text[:position], limit=5))
         tally.cpu_milliseconds.append(1000 * (time.thread_time() - cpu))
         tally.milliseconds.append(1000 * (time.perf_counter() - started))
-        on_character(position)
+        on_character(position, answers)
     _walk_inline(text, answers, tally)
     for n in tally.list_keys:
         tally.list_keys[n] = _walk_list(text, answers, n)
@@ -126,6 +129,19 @@ def right_part(ghost: str, text: str, position: int) -> int:
         if len(part) >= _WORTH and text.startswith(part, position):
             return len(part)
     return 0
+
+
+def accepted_spans(
+    text: str, answers: Sequence[Suggestion], start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    """The stretches between two positions that a user takes from ghosts, counted from `start`."""
+    spans, position = [], start
+    while position < end:
+        taken = min(right_part(answers[position].inline, text, position), end - position)
+        if taken:
+            spans.append((position - start, position - start + taken))
+        position += taken or 1
+    return tuple(spans)
 
 
 def _walk_inline(text: str, answers: Sequence[Suggestion], tally: Tally) -> None:

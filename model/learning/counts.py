@@ -1,12 +1,14 @@
 """What the user's own text counts for, at once: token n-grams and words.
 
 An n-gram model with Dirichlet priors (MacKay and Peto 1995): each order's prior is the order
-below it, and the lowest one's is the LSTM, so with nothing learnt the LSTM speaks alone.
-Everything is a sum over lessons and can be taken away again to the last count.
+below it, and the lowest one's is the LSTM, so with nothing learnt the LSTM speaks alone. How
+strong the priors are is said by `gates`. Everything is a sum over lessons and can be taken
+away again to the last count.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,82 +16,173 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
+from model.learning.gates import CONSTANT, FOR_EACH_KIND, Gates, Tally
 from model.learning.reading import Reading
+from model.tensors import to_bytes
 
-# Strength of the prior at context lengths 0 to 4: a constant, and a share for each kind of
-# token seen there (Witten and Bell 1991). Chosen on three dev authors, figures in the README.
-CONSTANT = (60_000.0, 5.0, 2.0, 1.0, 1.0)
-FOR_EACH_KIND = (0.0, 6.0, 4.0, 2.0, 2.0)
+_LONGEST = len(CONSTANT) - 1
+_MANY = 24  # kinds after a context, from which on their tensors are kept
+
+Followers = dict[int, int]
 
 
 class UserCounts:
     """Counts over the surviving lessons; the same lessons in any order give the same counts."""
 
     def __init__(self, vocabulary: int) -> None:
+        self._vocabulary = vocabulary
         self._unigrams = torch.zeros(vocabulary)
-        self._followers: dict[tuple[int, ...], dict[int, int]] = {}
+        self._total = 0
+        # By context; most are followed by one token, once, which stands there by itself.
+        self._followers: dict[int, Followers | int] = {}
+        self._tensors: dict[int, tuple[Tensor, Tensor]] = {}
         self.words: Counter[str] = Counter()
         self.version = 0  # goes up with each change, for those who keep a blend
+        self._doubts = Gates().doubts()
         self._lock = threading.Lock()  # learnt in one thread, asked in another
 
     def add(self, reading: Reading) -> None:
         """Count the tokens of one lesson that are learnt from, and its words."""
         with self._lock:
             self.version += 1
-            for context, token in _events(reading):
+            for context, token in self._events(reading):
                 if context:
-                    followers = self._followers.setdefault(context, {})
-                    followers[token] = followers.get(token, 0) + 1
+                    self._put(context, token)
                 else:
                     self._unigrams[token] += 1
+                    self._total += 1
             self.words.update(reading.words)
 
     def remove(self, reading: Reading) -> None:
         """Take away what `add` of the same reading added."""
         with self._lock:
             self.version += 1
-            for context, token in _events(reading):
+            for context, token in self._events(reading):
                 if context:
                     self._take_away(context, token)
                 else:
                     self._unigrams[token] -= 1
+                    self._total -= 1
             self.words -= Counter(reading.words)
 
-    def _take_away(self, context: tuple[int, ...], token: int) -> None:
-        followers = self._followers[context]
+    def believe(self, gates: Gates) -> None:
+        """Weigh the orders as `gates` say, from the next blend on."""
+        with self._lock:
+            self.version += 1
+            self._doubts = gates.doubts()
+
+    def _put(self, context: int, token: int) -> None:
+        known = self._followers.get(context)
+        if known is None:
+            self._followers[context] = token
+            return
+        followers = _table(known)
+        followers[token] = followers.get(token, 0) + 1
+        self._keep(context, followers)
+
+    def _take_away(self, context: int, token: int) -> None:
+        followers = _table(self._followers[context])
         followers[token] -= 1
         if not followers[token]:
             del followers[token]
+        self._keep(context, followers)
+
+    def _keep(self, context: int, followers: Followers) -> None:
+        self._tensors.pop(context, None)
         if not followers:
             del self._followers[context]
+        elif len(followers) == 1 and 1 in followers.values():
+            self._followers[context] = next(iter(followers))
+        else:
+            self._followers[context] = followers
+
+    def _after(self, context: int) -> Followers:
+        known = self._followers.get(context)
+        return {} if known is None else _table(known)
+
+    def tallies(self, before: Sequence[int], token: int, ahead: UserCounts) -> list[Tally]:
+        """What was seen at context lengths 0 to 4 before `token`, without what `ahead` holds.
+
+        The list ends before the first context that was never seen.
+        """
+        with self._lock:
+            total = self._total - ahead._total
+            if not total:
+                return []
+            count = int(self._unigrams[token] - ahead._unigrams[token])
+            found = [Tally(total, 0, count)]
+            for context in self._contexts(before):
+                followers, less = self._after(context), ahead._after(context)
+                total = sum(followers.values()) - sum(less.values())
+                if not total:
+                    break
+                kinds = len(followers) - sum(followers[t] == n for t, n in less.items())
+                found.append(Tally(total, kinds, followers.get(token, 0) - less.get(token, 0)))
+            return found
 
     def blend(self, probabilities: Tensor, context: Sequence[int]) -> Tensor:
         """(vocabulary,) LSTM probabilities -> with the user's counts after `context`."""
         with self._lock:
             return self._blend(probabilities, context)
 
-    def _blend(self, probabilities: Tensor, context: Sequence[int]) -> Tensor:
-        total = float(self._unigrams.sum())
-        if not total:
+    def _blend(self, probabilities: Tensor, before: Sequence[int]) -> Tensor:
+        if not self._total:
             return probabilities
-        prior = CONSTANT[0]
-        blended = (probabilities * prior + self._unigrams) / (total + prior)
-        for length in range(1, min(len(CONSTANT) - 1, len(context)) + 1):
-            key = tuple(context[-length:])
-            followers = self._followers.get(key)
-            if not followers:
+        found = []
+        for order, context in enumerate(self._contexts(before), start=1):
+            known = self._followers.get(context)
+            if known is None:
                 break
-            prior = CONSTANT[length] + FOR_EACH_KIND[length] * len(followers)
-            blended *= prior
-            blended[list(followers)] += torch.tensor(list(followers.values()), dtype=torch.float32)
-            blended /= sum(followers.values()) + prior
+            ids, counts = self._as_tensors(context, _table(known))
+            prior = (CONSTANT[order] + FOR_EACH_KIND[order] * len(ids)) * self._doubts[order]
+            found.append((ids, counts, prior, float(counts.sum()) + prior))
+        # Shares from the longest context down, so that the whole row is gone over but once.
+        left, shares = 1.0, []
+        for _, _, prior, total in reversed(found):
+            shares.append(left / total)
+            left *= prior / total
+        prior = CONSTANT[0] * self._doubts[0]
+        left /= self._total + prior
+        blended = torch.add(probabilities * (prior * left), self._unigrams, alpha=left)
+        for (ids, counts, _, _), share in zip(found, reversed(shares), strict=True):
+            blended.index_add_(0, ids, counts, alpha=share)
         return blended
 
+    def _as_tensors(self, context: int, followers: Followers) -> tuple[Tensor, Tensor]:
+        kept = self._tensors.get(context)
+        if kept is None:
+            ids, counts = list(followers), list(followers.values())
+            kept = torch.tensor(ids), torch.tensor(counts, dtype=torch.float32)
+            if len(ids) >= _MANY:
+                self._tensors[context] = kept
+        return kept
 
-def _events(reading: Reading) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Each learnt token with each of the contexts before it, the empty one first."""
-    longest = len(CONSTANT) - 1
-    for position, token in enumerate(reading.ids):
-        if reading.learn[position]:
-            for length in range(min(longest, position) + 1):
-                yield reading.ids[position - length : position], token
+    def _contexts(self, before: Sequence[int]) -> Iterator[int]:
+        """The last 1, 2, 3 and 4 tokens of `before`, each as one number."""
+        key, place = 1, 1
+        for token in reversed(before[-_LONGEST:]):
+            key += token * place
+            place *= self._vocabulary
+            yield key + (place - 1)
+
+    def _events(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Each learnt token with each of the contexts before it; 0 is the empty one."""
+        for position, token in enumerate(reading.ids):
+            if reading.learn[position]:
+                yield 0, token
+                for context in self._contexts(reading.ids[max(0, position - _LONGEST) : position]):
+                    yield context, token
+
+    def digest(self) -> bytes:
+        """SHA-256 over all counts, whatever the order in which they came."""
+        with self._lock:
+            found = hashlib.sha256(to_bytes({"unigrams": self._unigrams}))
+            tables = ((c, sorted(_table(self._followers[c]).items())) for c in self._followers)
+            for line in (*sorted(tables), *sorted(self.words.items())):
+                found.update(repr(line).encode("utf-8", "surrogatepass"))
+            return found.digest()
+
+
+def _table(known: Followers | int) -> Followers:
+    """The followers of a context in full."""
+    return {known: 1} if isinstance(known, int) else known

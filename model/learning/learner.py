@@ -1,13 +1,17 @@
 """Learning: personal state as a function of the base and the journal's surviving records.
 
-Counts take a record in at once; the weights read the records in their order, when there is
-time. Time, threads and crashes decide when a step runs, never what it does.
+Counts take a record in at once. The weights and the gates read the records in their order, when
+there is time: each is scored first, then learnt. Time, threads and crashes decide when a
+step runs, never what it does.
 """
 
 from __future__ import annotations
 
+import hashlib
+import math
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 
 from torch import Tensor
 
@@ -15,15 +19,20 @@ from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
+from model.learning.window import COUNTS_READ, WEIGHTS_READ, to_drop, window
 from model.messages import Lesson
 from model.profile.journal import Journal, Record
 
-_CHECKPOINT = "weights"
+_CHECKPOINT = "weights "
 _CHECKPOINT_CHARACTERS = 10_000
+_MOST_CHECKPOINTS = 4
+_MOST_BYTES = 12_000_000  # of all checkpoints together
+_TINY = 1e-12
+_CONTEXT = 4  # tokens before one that scoring looks at
 
 
 class Learner:
-    """Folds the journal into counts and weights; safe to use from several threads."""
+    """Folds the journal into counts, gates and weights; safe to use from several threads."""
 
     def __init__(
         self,
@@ -33,18 +42,25 @@ class Learner:
         rule: LearningRule | None = None,
     ) -> None:
         """`counts` are filled here, and may be read by others at any time."""
+        self._base = base
         self._tokens = base.tokens
         self._counts = counts
         self._journal = journal
         self._weights = PersonalWeights(base, rule)
         self._lock = threading.RLock()
+        self._sizes = journal.sizes()
+        self._window = window(self._sizes, WEIGHTS_READ)
+        self._counted_from = window(self._sizes, COUNTS_READ).first
         self._folded = 0  # ordinal of the last record that the weights have read
-        self._saved = 0  # the same, of the checkpoint
+        self._saved = 0  # the same, of the newest checkpoint
         self._since_saved = 0  # characters
         self.restarts = 0  # goes up when the weights lose what they had read
-        self._restore()
-        for record in journal.records():
+        # Bits of the tokens read here so far, each before it was learnt.
+        self.base_bits, self.bits = 0.0, 0.0
+        self.rebuilding = False  # the weights read again what those that serve have read
+        for record in journal.records(after_ordinal=self._counted_from - 1):
             self._counts.add(self._read(record))
+        self._restore()
 
     # -- what is learnt ---------------------------------------------------------------
 
@@ -56,8 +72,7 @@ class Learner:
         """Write lessons to the journal and count them; durable on return."""
         with self._lock:
             records = self._journal.append(self.fitting(lessons))
-            for record in records:
-                self._counts.add(self._read(record))
+            self._gain(records)
             return records
 
     def revise(self, document: str, texts: Sequence[str], lessons: Sequence[Lesson]) -> None:
@@ -66,8 +81,7 @@ class Learner:
         with self._lock:
             removed, added = self._journal.replace(document, earlier, self.fitting(lessons))
             self._lose(removed)
-            for record in added:
-                self._counts.add(self._read(record))
+            self._gain(added)
 
     def drop(self, remove: Callable[[], list[Record]]) -> int:
         """Take what `remove` removes from the journal out of counts and weights; how many."""
@@ -76,21 +90,56 @@ class Learner:
             self._lose(gone)
             return len(gone)
 
+    def _gain(self, records: Sequence[Record]) -> None:
+        for record in records:
+            reading = self._read(record)
+            self._counts.add(reading)
+            self._ahead.add(reading)
+            self._waiting.append(record.ordinal)
+            size = len(record.text.encode("utf-8", "surrogatepass"))
+            self._sizes.append((record.ordinal, size))
+        self._keep_bounds()
+
     def _lose(self, gone: Sequence[Record]) -> None:
+        ordinals = {record.ordinal for record in gone}
+        self._sizes = [(ordinal, size) for ordinal, size in self._sizes if ordinal not in ordinals]
         for record in gone:
-            self._counts.remove(self._read(record))
-        if any(record.ordinal <= self._folded for record in gone):
-            self._start_over()
+            if record.ordinal >= self._counted_from:
+                self._counts.remove(self._read(record))
+        if any(ordinal <= self._folded for ordinal in ordinals):
+            self.restarts += 1
+            self._restore()
+        elif ordinals:
+            self._queue()
+        self._keep_bounds()
+
+    def _keep_bounds(self) -> None:
+        """Move the windows where the journal has outgrown them, or has shrunk."""
+        first = window(self._sizes, COUNTS_READ).first
+        if first != self._counted_from:
+            low, high = sorted((first, self._counted_from))
+            change = self._counts.remove if first == high else self._counts.add
+            for record in self._journal.records(after_ordinal=low - 1):
+                if record.ordinal >= high:
+                    break
+                change(self._read(record))
+            self._counted_from = first
+            self._queue()
+        moved = window(self._sizes, WEIGHTS_READ)
+        if moved != self._window:
+            self._window = moved
+            self.rebuilding = self._folded > 0
+            self._restore()
 
     def _read(self, record: Record) -> Reading:
-        return read(self._tokens, record.text, record.accepted)
+        return read(self._tokens, record.text, record.accepted, self._base.words)
 
     # -- the weights ------------------------------------------------------------------
 
     @property
     def backlog(self) -> int:
         """Records that the weights have not read yet."""
-        return self._journal.count(after_ordinal=self._folded)
+        return len(self._waiting)
 
     @property
     def has_folded(self) -> bool:
@@ -98,21 +147,47 @@ class Learner:
         return self._folded > 0
 
     def fold_next(self) -> bool:
-        """Read the next record into the weights; False where there is none."""
+        """Score and read the next record into the weights; False where there is none."""
         with self._lock:
-            record = next(iter(self._journal.records(after_ordinal=self._folded)), None)
-            if record is None:
+            if not self._waiting:
+                self.rebuilding = False
                 return False
+            record = self._journal.record(self._waiting[0])
             try:
-                self._weights.learn(self._read(record), record.document)
+                self._fold(self._read(record), record)
             except BaseException:
-                self._start_over()  # half a record must not stay in the weights
+                self.restarts += 1
+                self._restore()  # half a record must not stay in the weights
                 raise
+            self._waiting.popleft()
             self._folded = record.ordinal
+            self.rebuilding &= bool(self._waiting)
             self._since_saved += len(record.text)
             if self._since_saved >= _CHECKPOINT_CHARACTERS:
                 self.save()
             return True
+
+    def _fold(self, reading: Reading, record: Record) -> None:
+        scores = self._weights.learn(reading, record.document)
+        for place, (base, personal) in enumerate(scores, start=1):
+            if reading.learn[place]:
+                self._score(reading, place, base, personal)
+        if self._weights.gates.lost():
+            self._weights.go_home()
+        if record.ordinal >= self._counted_from:
+            self._ahead.remove(reading)
+        self._counts.believe(self._weights.gates)
+
+    def _score(self, reading: Reading, place: int, base: float, personal: float) -> None:
+        """Let the gates see how both networks, with all that counts, foresaw one token."""
+        token, before = reading.ids[place], reading.ids[max(0, place - _CONTEXT) : place]
+        kept, added = 1.0, 0.0
+        if self._base.ngrams:
+            kept, added = self._base.ngrams.share_of(token, before)
+        base, personal = kept * base + added, kept * personal + added
+        tallies = self._counts.tallies(before, token, self._ahead)
+        self.base_bits -= math.log2(max(base, _TINY))
+        self.bits -= math.log2(self._weights.gates.score(base, personal, tallies))
 
     def fold_all(self) -> None:
         """Read every record that is left."""
@@ -124,22 +199,50 @@ class Learner:
         with self._lock:
             return self._weights.changes()
 
-    def save(self) -> None:
-        """Write the weights' checkpoint, if they moved since the last one."""
+    def fingerprint(self) -> str:
+        """SHA-256 over weights, counts and gates; the same records give the same one."""
         with self._lock:
-            if self._folded != self._saved and self._journal.writable:
-                content = self._weights.to_bytes(self._folded)
-                self._journal.state_save(_CHECKPOINT, content, through=self._folded)
-                self._saved, self._since_saved = self._folded, 0
+            return hashlib.sha256(self._weights.digest() + self._counts.digest()).hexdigest()
 
-    def _start_over(self) -> None:
-        """Back to the last checkpoint that has seen nothing but surviving records."""
-        self.restarts += 1
-        self._weights.reset()
-        self._restore()
+    def save(self) -> None:
+        """Write a checkpoint of the weights, if they moved since the last one."""
+        with self._lock:
+            if self._folded == self._saved or not self._journal.writable:
+                return
+            content = self._weights.to_bytes(self._folded, self._window.first)
+            name = f"{_CHECKPOINT}{self._folded:012}"
+            self._journal.state_save(name, content, through=self._folded)
+            self._saved, self._since_saved = self._folded, 0
+            most = min(_MOST_CHECKPOINTS, _MOST_BYTES // len(content))
+            for ordinal in to_drop(list(self._checkpoints()), most):
+                self._journal.state_drop(f"{_CHECKPOINT}{ordinal:012}")
+
+    def _checkpoints(self) -> Iterator[int]:
+        """Ordinals of the checkpoints, the newest first."""
+        for name in reversed(self._journal.state_names()):
+            if name.startswith(_CHECKPOINT):
+                yield int(name.removeprefix(_CHECKPOINT))
 
     def _restore(self) -> None:
-        """Go on from the checkpoint; without a good one the journal is folded from its start."""
-        checkpoint = self._journal.state_load(_CHECKPOINT)
-        self._folded = (checkpoint and self._weights.restore(checkpoint)) or 0
+        """Go on from the newest sound checkpoint, or from the base; what is left is queued."""
+        self._folded = 0
+        for ordinal in self._checkpoints():
+            content = self._journal.state_load(f"{_CHECKPOINT}{ordinal:012}")
+            if content and self._weights.restore(content, self._window.first):
+                self._folded = ordinal
+                break
+        else:
+            self._weights.reset()
         self._saved, self._since_saved = self._folded, 0
+        self._counts.believe(self._weights.gates)
+        self._queue()
+
+    def _queue(self) -> None:
+        """Line up what the weights have still to read, and what is counted ahead of them."""
+        self._waiting: deque[int] = deque()
+        self._ahead = UserCounts(self._tokens.size)
+        for record in self._journal.records(after_ordinal=self._folded):
+            if record.ordinal >= self._window.first or self._window.samples(record.text):
+                self._waiting.append(record.ordinal)
+                if record.ordinal >= self._counted_from:
+                    self._ahead.add(self._read(record))

@@ -1,13 +1,17 @@
-"""A lesson as the network reads it: tokens, and which of them its user typed himself."""
+"""A lesson as the network reads it: tokens, and which of them are learnt from.
+
+Not learnt from: what was accepted, half a word at the end of an unfinished sentence, and what
+is no text at all (random bytes take more tokens than characters).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from model.messages import Lesson
-from model.text import fold, pretokens, view, words_of
+from model.text import fold, pretokens, view, word_tail, words_of
 from model.tokens import Tokens
 
 LESSON_TOKENS = 256
@@ -15,18 +19,27 @@ LESSON_TOKENS = 256
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Token ids from the document token on, where to learn from them, and the typed words."""
+    """Token ids from a line end on, where to learn from them, and the typed words."""
 
     ids: tuple[int, ...]
     learn: tuple[bool, ...]
     words: tuple[str, ...]
 
 
-def read(tokens: Tokens, text: str, accepted: Sequence[tuple[int, int]]) -> Reading:
-    """Read a lesson's text; tokens and words in the `accepted` spans are not learnt from."""
+def read(
+    tokens: Tokens,
+    text: str,
+    accepted: Sequence[tuple[int, int]],
+    listed: Collection[str] = (),
+) -> Reading:
+    """Read a lesson's text; tokens and words in the `accepted` spans are not learnt from.
+
+    Nor is a last word that nothing follows, unless it is one of the `listed` words.
+    """
+    accepted = [*accepted, *_half_word(text, listed)]
     viewed = view(text)
     spans = [(viewed.place(start), viewed.place(end)) for start, end in accepted]
-    ids, learn = [tokens.document], [False]
+    ids, learn = [tokens.newline], [False]
     position = 0
     for pretoken in pretokens(viewed.text):
         part = tokens.encode(pretoken)
@@ -37,7 +50,17 @@ def read(tokens: Tokens, text: str, accepted: Sequence[tuple[int, int]]) -> Read
             places = [position] * len(part)
         ids += part
         learn += [not any(start < place <= end for start, end in spans) for place in places]
+    if len(ids) > len(text) + 2:
+        return Reading(tuple(ids), (False,) * len(ids), ())
     return Reading(tuple(ids), tuple(learn), _typed_words(text, accepted))
+
+
+def _half_word(text: str, listed: Collection[str]) -> list[tuple[int, int]]:
+    """Where a last word stands that may be half a word; no span where it is none."""
+    word = word_tail(text)
+    if not word or word in listed or word.lower() in listed:
+        return []
+    return [(len(text) - len(word), len(text))]
 
 
 def _typed_words(text: str, accepted: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 Dynamic evaluation (Krause et al. 2018, arXiv 1709.07432): each lesson is read once, in order,
 with plain gradient steps, and with each step the weights are pulled back to the base a
-little. The same lessons give the same bits.
+little. After each lesson what has moved is rounded to half floats, as it is stored, so the
+same lessons give the same bits wherever the reading was broken off.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from safetensors import SafetensorError
 from torch import Tensor, nn
 
 from model.base import BaseModel
+from model.learning.gates import Gates
 from model.learning.reading import Reading
 from model.tensors import from_bytes, metadata_of, to_bytes
 
@@ -30,15 +33,17 @@ class LearningRule:
 
 
 class PersonalWeights:
-    """What has moved, and the state at the end of what was read last."""
+    """What has moved, and the states at the end of what was read last."""
 
     def __init__(self, base: BaseModel, rule: LearningRule | None = None) -> None:
         self._base = base
         self._rule = rule or LearningRule()
+        self._standing = base.network().requires_grad_(False)
         self._network = base.network().requires_grad_(False)
         for _, parameter in self.moving():
             parameter.data = parameter.data.clone()  # the others are shared with whoever predicts
         self._home = {name: parameter.detach().clone() for name, parameter in self.moving()}
+        self._moved: dict[str, Tensor] = {}
         self.reset()
 
     def moving(self) -> list[tuple[str, nn.Parameter]]:
@@ -50,73 +55,121 @@ class PersonalWeights:
             if name == "bias" or name.endswith(end)
         ]
 
-    @torch.no_grad()
     def reset(self) -> None:
         """Back to the base's own weights, with nothing read."""
+        self.go_home()
+        self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
+        self._document: str | None = None
+        self.gates = Gates()
+
+    @torch.no_grad()
+    def go_home(self) -> None:
+        """Back to the base's own weights, in the middle of reading."""
         for name, parameter in self.moving():
             parameter.copy_(self._home[name])
-        self._state = self._network.initial_state(1)
-        self._document: str | None = None
+            self._moved[name] = torch.zeros_like(parameter, dtype=torch.half)
 
     def changes(self) -> dict[str, Tensor]:
         """Copies of the moved parameters, and by how much the output bias differs."""
         moved = {name: parameter.detach().clone() for name, parameter in self.moving()}
         return {**moved, "bias_change": moved["bias"] - self._home["bias"]}
 
-    def learn(self, reading: Reading, document: str | None) -> None:
-        """Read a lesson; within one document the state goes on from lesson to lesson."""
-        if document is None or document != self._document:
-            self._state = self._network.initial_state(1)
-            self._document = document
-        ids = torch.tensor(reading.ids)
-        weights = torch.tensor(reading.learn, dtype=torch.float32)
-        for start in range(0, len(ids) - 1, self._rule.steps):
-            targets = slice(start + 1, start + 1 + self._rule.steps)
-            count = len(ids[targets])
-            self.step(ids[start : start + count], ids[targets], weights[targets])
+    def learn(self, reading: Reading, document: str | None) -> list[tuple[float, float]]:
+        """Read a lesson; within one document the state goes on from lesson to lesson.
 
-    def step(self, inputs: Tensor, targets: Tensor, weights: Tensor) -> None:
-        """One gradient step: (steps,) inputs, targets and weights of the loss."""
-        moving = self.moving()
+        Returns, for each token after the first, its probability under the base's network and
+        under the personal one before the step that learns it.
+        """
+        ids = torch.tensor(reading.ids)
+        if document is None or document != self._document:
+            self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
+            self._document = document
+            ids[0] = self._base.tokens.document
+        weights = torch.tensor(reading.learn, dtype=torch.float32)
+        scores: list[tuple[float, float]] = []
+        for start in range(0, len(ids), self._rule.steps):
+            targets = slice(start + 1, start + 1 + self._rule.steps)
+            scores += self.step(
+                ids[start : start + self._rule.steps], ids[targets], weights[targets]
+            )
+        self._round()
+        return scores
+
+    def step(self, inputs: Tensor, targets: Tensor, weights: Tensor) -> list[tuple[float, float]]:
+        """One gradient step: (steps,) inputs; targets and weights of the loss, maybe one less."""
+        moving, count = self.moving(), len(targets)
+        with torch.no_grad():
+            hidden, standing = self._standing(inputs[None], self._states[0])
+            base = torch.softmax(self._standing.logits(hidden[0, :count]), dim=1)
         for _, parameter in moving:
             parameter.requires_grad_(True)
             parameter.grad = None
         with torch.enable_grad():
-            hidden, state = self._network(inputs[None], self._state)
-            losses = nn.functional.cross_entropy(
-                self._network.logits(hidden[0]), targets, reduction="none"
-            )
-            loss = (losses * weights).sum() / len(weights)
-            loss.backward()  # type: ignore[no-untyped-call]
-        self._state = state.detach()
-        with torch.no_grad():
-            nn.utils.clip_grad_norm_([parameter for _, parameter in moving], self._rule.clip)
-            for name, parameter in moving:
-                if parameter.grad is not None and bool(parameter.grad.isfinite().all()):
-                    parameter.sub_(parameter.grad, alpha=self._rule.rate)
-                parameter.lerp_(self._home[name], self._rule.decay)
+            hidden, state = self._network(inputs[None], self._states[1])
+            logits = self._network.logits(hidden[0, :count])
+            losses = nn.functional.cross_entropy(logits, targets, reduction="none")
+            if bool(weights.any()):
+                ((losses * weights).sum() / count).backward()  # type: ignore[no-untyped-call]
+                self._move(moving)
+        self._states = [standing, state.detach()]
+        places = torch.arange(count)
+        own = (-losses.detach()).exp()
+        return list(zip(base[places, targets].tolist(), own.tolist(), strict=True))
 
-    def to_bytes(self, ordinal: int) -> bytes:
-        """A checkpoint that has seen the journal up to `ordinal`."""
-        tensors = {name: parameter.detach() for name, parameter in self.moving()}
-        tensors["state"] = self._state
-        about = {"base": self._base.digest, "ordinal": ordinal, "document": self._document}
+    @torch.no_grad()
+    def _move(self, moving: list[tuple[str, nn.Parameter]]) -> None:
+        nn.utils.clip_grad_norm_([parameter for _, parameter in moving], self._rule.clip)
+        for name, parameter in moving:
+            if parameter.grad is not None and bool(parameter.grad.isfinite().all()):
+                parameter.sub_(parameter.grad, alpha=self._rule.rate)
+            parameter.lerp_(self._home[name], self._rule.decay)
+
+    @torch.no_grad()
+    def _round(self) -> None:
+        """Keep of what has moved what a checkpoint keeps of it."""
+        for name, parameter in self.moving():
+            self._moved[name] = (parameter - self._home[name]).half()
+            parameter.copy_(self._home[name] + self._moved[name].float())
+
+    def digest(self) -> bytes:
+        """SHA-256 over what has moved and the gates."""
+        gates = json.dumps([self.gates.belief, self.gates.lead]).encode("utf-8")
+        return hashlib.sha256(to_bytes(self._moved) + gates).digest()
+
+    def to_bytes(self, ordinal: int, first: int) -> bytes:
+        """All that is needed to read on behind record `ordinal`; 4 MB for a layer of 512 units.
+
+        `first` is the record with which the window begins.
+        """
+        tensors = dict(self._moved)
+        for owner, state in zip(("base", "own"), self._states, strict=True):
+            tensors[f"{owner}.state"] = state
+        about = {
+            "base": self._base.digest,
+            "document": self._document,
+            "ordinal": ordinal,
+            "first": first,
+            "belief": self.gates.belief,
+            "lead": self.gates.lead,
+        }
         return to_bytes(tensors, {"about": json.dumps(about)})
 
-    def restore(self, checkpoint: bytes) -> int | None:
-        """Take a checkpoint over and return its ordinal; None if it is damaged or not ours."""
+    def restore(self, content: bytes, first: int) -> bool:
+        """Take a checkpoint over; False if it is damaged or of another base or window."""
         try:
-            tensors = from_bytes(checkpoint)
-            about = json.loads(metadata_of(checkpoint)["about"])
+            tensors = from_bytes(content)
+            about = json.loads(metadata_of(content)["about"])
             sound = all(bool(tensor.isfinite().all()) for tensor in tensors.values())
-            if about["base"] != self._base.digest or not sound:
-                return None
+            if about["base"] != self._base.digest or about["first"] != first or not sound:
+                return False
+            gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
+            states = [tensors[f"{owner}.state"] for owner in ("base", "own")]
             with torch.no_grad():
                 for name, parameter in self.moving():
-                    parameter.copy_(tensors[name])
-            self._state = tensors["state"]
-            self._document = about["document"]
-            return int(about["ordinal"])
+                    self._moved[name] = tensors[name]
+                    parameter.copy_(self._home[name] + tensors[name].float())
+            self._states, self._document, self.gates = states, about["document"], gates
+            return True
         except (SafetensorError, RuntimeError, KeyError, ValueError, TypeError):
             self.reset()
-            return None
+            return False

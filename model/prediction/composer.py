@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
+from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
 from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
@@ -29,7 +30,9 @@ _JUMP = 400  # characters by which that window moves
 _WORDS_SEARCHED = 5
 _PIECE_TOKENS = 6  # a word that takes more is not worth spelling out ahead
 _SPACE = 0.75  # least probability of a space after a further word, for it to be shown
+_COVERED, _LEAST_SPACE = 0.9, 0.6  # of a space or mark together, and of the space then
 _MARK = 0.6  # least probability of a mark right behind the first word, for it to be shown
+_ENDS = frozenset(".?!")
 _COMPLETE = 0.2  # least probability that the word ends at the caret, to look beyond it
 
 
@@ -65,9 +68,10 @@ class Composer:
         tokens = base.tokens
         self.tokens = tokens
         self._lexicon = Lexicon(base.words, counts)
-        self._own_words = OwnWords(tokens, counts)
+        self._own_words = OwnWords(tokens, counts, base.words)
         self._counts = counts
         self._pieces = Pieces(tokens)
+        self.calibration = Calibration()
         self._goes_on: list[float] | None = None
         if base.ngrams:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
@@ -99,7 +103,9 @@ class Composer:
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
         if not found.words:
-            found = self._own_words.found(self.reader, ids, settled, typed)
+            own = self._own_words.words(self.reader, ids, settled, typed)
+            found = replace(found, words=own)
+        found = self._own_words.with_name(found, self.reader, ids, settled, typed)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
@@ -130,7 +136,8 @@ class Composer:
         if not options:
             return ""
         best = max(options, key=lambda option: option.probability)
-        if best.probability < policy.least_probability or len(best.insert) >= MAX_GHOST:
+        least = self.calibration.bar(policy.least_probability)
+        if best.probability < least or len(best.insert) >= MAX_GHOST:
             return ""
         ghost = self._grow(best, known.after(typed), policy)
         return ghost if len(ghost) >= policy.least_length else ""
@@ -161,6 +168,8 @@ class Composer:
         """The word, the words and marks after it that are likely enough, and a last space."""
         text, place, share = first.insert, self.search.behind(first), 1.0
         shown = text + " " * self._takes_space(place, 1 - 1 / len(text))
+        if text in _ENDS:  # what a new sentence begins with is anybody's guess
+            return shown
         while (piece := self._next_piece(place, known.after(text))) is not None:
             share *= piece.probability
             # A wrong mark takes the word before it along, a wrong word does not.
@@ -175,10 +184,15 @@ class Composer:
         """Whether a space is likely enough behind a word that ends at `place`.
 
         Taken in one key with a word of n letters, a wrong space loses the n - 1 keys that
-        the word alone would save, a right one saves one more.
+        the word alone would save, a right one saves one more. A mark takes the space's place,
+        so where little else than the two may follow, less will do.
         """
         outlook = self.search.outlook(place)
-        return outlook.space > bar * outlook.ends
+        if outlook.space > bar * outlook.ends:
+            return True
+        marks = float(outlook.distribution[self._pieces.marks].sum())
+        covered = outlook.space + marks > _COVERED * outlook.ends
+        return covered and outlook.space > _LEAST_SPACE * outlook.ends
 
     def _next_piece(self, place: Place, known: Known) -> _Piece | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither."""

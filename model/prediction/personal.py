@@ -5,7 +5,7 @@ people bear, but not the two of them together, unless the pair is common knowled
 institution, a public person, known from several sources that have nothing to do with each other
 (resources/decency/names.txt). And it completes no number of five digits or more, as telephones,
 accounts and postcodes have. What it cannot see: a surname before a given name, with a comma
-between them, and a name that is written in small letters.
+between them, and a surname in small letters.
 """
 
 from __future__ import annotations
@@ -55,15 +55,14 @@ class PersonalData:
 
     def allows(self, before: str, word: str) -> bool:
         """Whether the base may offer `word` where `before` stands before it."""
-        if word[:1].isupper() and before.endswith(" "):
-            return self._allows_name(before, word)
-        if any(character.isdigit() for character in word):
-            return self._allows_number(before, word)
-        return True
+        if not word.isalpha() and not self._allows_number(before, word):
+            return False
+        is_name = word[:1].isupper() and before.endswith(" ")
+        return not is_name or self._allows_name(before, word)
 
     @staticmethod
     def _allows_number(before: str, word: str) -> bool:
-        match = _NUMBER.search(before[-_NEAR:] + word)
+        match = _NUMBER.search(before[-_NEAR:] + word.rstrip("'-"))
         digits = sum(character.isdigit() for character in match.group()) if match else 0
         return digits < LONG_NUMBER and not _MANY_DIGITS.search(word)
 
@@ -83,7 +82,8 @@ class PersonalData:
             return plain and not (len(previous) > 1 and self._is_name(previous))
         if behind:
             return True  # a full stop: a title, or the end of a sentence
-        return not self._is_name(previous) or (previous, surname) in self._pairs
+        capital = previous[0].upper() + previous[1:]
+        return not self._is_name(previous) or (capital, surname) in self._pairs
 
     def _is_name(self, word: str) -> bool:
         """Whether a word may be somebody's name, by itself or as an ordinary word as well."""
@@ -91,7 +91,7 @@ class PersonalData:
             return False
         capital = word[0].upper() + word[1:]
         if word != capital:  # as names are written in haste
-            return word not in self._ranks and capital in self._ranks
+            return capital in self._ranks and not self._is_ordinary(capital)
         return capital in GIVEN_NAMES or not self._is_ordinary(word)
 
     def _is_ordinary(self, word: str) -> bool:

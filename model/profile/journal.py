@@ -80,6 +80,17 @@ class Journal:
         query = "SELECT count(*) FROM lessons WHERE ordinal > ?"
         return int(self._profile.read(query, (after_ordinal,))[0][0])
 
+    def sizes(self) -> list[tuple[int, int]]:
+        """The ordinal of each surviving record and the bytes of its text, in order."""
+        return self._profile.read("SELECT ordinal, length(text) FROM lessons ORDER BY ordinal")
+
+    def record(self, ordinal: int) -> Record:
+        """One record; raises KeyError where it does not survive."""
+        rows = self._profile.read(f"SELECT {_COLUMNS} FROM lessons WHERE ordinal = ?", (ordinal,))
+        if not rows:
+            raise KeyError(ordinal)
+        return _record(rows[0])
+
     def texts_of(self, document: str) -> Counter[str]:
         """The texts that survive of one document, and how often each does."""
         query = "SELECT text FROM lessons WHERE document IS ?"
@@ -179,6 +190,15 @@ class Journal:
                 "INSERT OR REPLACE INTO states (name, through, content) VALUES (?, ?, ?)",
                 (name, through, content),
             )
+
+    def state_names(self) -> list[str]:
+        """The names of all states."""
+        return [str(row[0]) for row in self._profile.read("SELECT name FROM states ORDER BY name")]
+
+    def state_drop(self, name: str) -> None:
+        """Drop the state of this name, where there is one."""
+        with self._profile.transaction() as connection:
+            connection.execute("DELETE FROM states WHERE name = ?", (name,))
 
     def state_clear(self) -> None:
         """Drop all states; they can be computed again."""

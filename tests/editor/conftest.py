@@ -80,5 +80,6 @@ def desk(page: TextView) -> Iterator[Desk]:
     page.removed.connect(suggester.on_removed)
     page.strayed.connect(suggester.on_strayed)
     page.dismissed.connect(suggester.on_dismissed)
+    page.accepted.connect(suggester.on_accepted)
     yield Desk(page, suggester, engine, clock)
     suggester.use(None)

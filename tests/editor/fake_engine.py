@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.messages import Answer, Candidate, Eagerness, Request, Suggestion, Teaching
+from model.messages import Answer, Candidate, Eagerness, Outcome, Request, Suggestion, Teaching
 
 
 def continues(text: str) -> Callable[[str], str]:
@@ -35,6 +35,7 @@ class FakeEngine:
         self.candidates: tuple[Candidate, ...] = ()
         self.requests: list[Request] = []
         self.teachings: list[Teaching] = []
+        self.outcomes: list[tuple[str, Outcome]] = []
         self.eagerness: Eagerness | None = None
         self.closed = False
 
@@ -52,6 +53,9 @@ class FakeEngine:
 
     def teach(self, teaching: Teaching) -> None:
         self.teachings.append(teaching)
+
+    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
+        self.outcomes.append((suggestion.inline, outcome))
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         self.eagerness = eagerness

@@ -121,3 +121,32 @@ def test_walking_breaks_a_silence(desk: Desk) -> None:
     desk.press(Key.Key_Home)
     desk.suggester.walk(1)
     assert desk.see() == "x "
+
+
+def test_the_engine_hears_once_what_became_of_a_ghost(desk: Desk) -> None:
+    desk.type("the ")
+    desk.press(Key.Key_Right, CTRL)
+    desk.press(Key.Key_Z, CTRL)
+    assert [outcome for _, outcome in desk.engine.outcomes] == ["accepted", "undone"]
+
+
+@pytest.mark.parametrize("key", [Key.Key_X, Key.Key_Escape])
+def test_a_ghost_that_is_typed_over_or_sent_away_was_wrong(desk: Desk, key: Qt.Key) -> None:
+    desk.type("the ")
+    desk.press(key)
+    desk.type("y")
+    assert [outcome for _, outcome in desk.engine.outcomes] == ["rejected"]
+
+
+def test_what_is_typed_along_or_left_says_nothing_about_a_ghost(desk: Desk) -> None:
+    desk.type("the quick brown fox jumps")
+    desk.press(Key.Key_Left)
+    assert desk.engine.outcomes == []
+
+
+def test_a_letter_taken_back_after_more_was_typed_undoes_no_acceptance(desk: Desk) -> None:
+    desk.type("the ")
+    desk.press(Key.Key_Right, CTRL)
+    desk.type("b")
+    desk.press(Key.Key_Backspace)
+    assert [outcome for _, outcome in desk.engine.outcomes] == ["accepted"]

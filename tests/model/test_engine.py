@@ -192,3 +192,14 @@ def test_what_is_taken_back_is_no_longer_served(engine: Engine, ears: Ears) -> N
     base = Predictor.open(base=engine._base_folder, eagerness="eager")
     assert ears.answers[0].suggestion == base.suggest("Tarethia came to the ")
     assert not predictor.learner.has_folded
+
+
+def test_the_weights_wait_for_power_and_say_so(
+    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ears.wait_ready()
+    monkeypatch.setattr("model.engine.reason_to_wait", lambda: "on battery")
+    engine.teach(Teaching("a", (Lesson("The gulls stayed for tea again.", "a"),)))
+    ears.wait(lambda: ears.statuses[-1].message == "1 lesson to learn later: on battery")
+    predictor: Any = engine._predictor
+    assert predictor.counts.words["gulls"] == 1  # counts do not wait

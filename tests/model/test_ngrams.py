@@ -82,8 +82,8 @@ def test_the_gate_opens_for_texts_that_the_counts_know_better(toy_base: BaseMode
     stream = array("H", toy_base.tokens.encode(" " + text))
     ngrams = count_ngrams(stream, toy_base.tokens.size, least=2)
     weak = toy_base.network()
-    with torch.no_grad():
-        weak.load_state_dict({k: v * 0.1 for k, v in weak.state_dict().items()})
+    # Assigned, not copied: the tensors are the base's own, which other tests use as well.
+    weak.load_state_dict({k: v * 0.1 for k, v in weak.state_dict().items()}, assign=True)
 
     trusting = fit_gate(ngrams, weak, toy_base.tokens, [text] * 5)
     other = fit_gate(ngrams, toy_base.network(), toy_base.tokens, ["Gulls do not say a word."] * 5)
@@ -91,3 +91,16 @@ def test_the_gate_opens_for_texts_that_the_counts_know_better(toy_base: BaseMode
     assert trusting.max() > 0.8
     assert other.min() < 0.25
     assert torch.equal(fit_gate(ngrams, weak, toy_base.tokens, []), ngrams.gate)
+
+
+@settings(deadline=None)
+@given(streams, st.lists(st.integers(0, VOCABULARY - 1), max_size=5))
+def test_what_one_token_is_told_is_its_part_of_the_blend(
+    stream: array[int], context: list[int]
+) -> None:
+    ngrams = count_ngrams(stream, VOCABULARY, least=2)
+    ngrams = ngrams.with_gate(torch.full_like(ngrams.gate, 0.3))
+    blended = ngrams.blend(uniform, context)
+    for token in range(VOCABULARY):
+        kept, added = ngrams.share_of(token, context)
+        assert abs(kept / VOCABULARY + added - float(blended[token])) < 1e-6

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.evaluation.typing import Tally, add_up, right_part, type_document
+from model.evaluation.typing import Tally, accepted_spans, add_up, right_part, type_document
 from model.messages import Candidate, Suggestion
 from model.text import word_tail
 
@@ -94,3 +94,11 @@ def test_tallies_add_up() -> None:
     assert total.inline_keys == one.inline_keys + two.inline_keys
     assert len(total.milliseconds) == len(total.cpu_milliseconds) == 2 * len(TEXT)
     assert Tally().figures()["ksr_inline"] == 0.0
+
+
+def test_what_is_taken_from_ghosts_is_marked_as_accepted() -> None:
+    answers = [Oracle(TEXT).suggest(TEXT[:position]) for position in range(len(TEXT))]
+    spans = accepted_spans(TEXT, answers, 0, len(TEXT))
+    assert spans
+    assert all(0 <= start < end <= len(TEXT) for start, end in spans)
+    assert accepted_spans(TEXT, [Suggestion()] * len(TEXT), 0, len(TEXT)) == ()

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.learning.counts import UserCounts
+from model.learning.gates import Gates
 from model.learning.reading import Reading
 
 SIZE = 12
@@ -27,6 +28,7 @@ def uniform() -> torch.Tensor:
     return torch.full((SIZE,), 1.0 / SIZE)
 
 
+@settings(deadline=None)
 @given(LESSONS, CONTEXT)
 def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
     counts = UserCounts(SIZE)
@@ -37,6 +39,7 @@ def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
     assert float(blended.min()) >= 0.0
 
 
+@settings(deadline=None)
 @given(LESSONS, LESSONS, CONTEXT)
 def test_what_is_taken_away_was_never_there(kept: list, gone: list, context: list[int]) -> None:
     once, both = UserCounts(SIZE), UserCounts(SIZE)
@@ -68,3 +71,31 @@ def test_accepted_tokens_are_context_but_not_counted() -> None:
     counts.add(reading([1, 2, 3], [True, False, True]))
     assert float(counts.blend(uniform(), [1])[2]) <= 1.0 / SIZE
     assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE
+
+
+@settings(deadline=None)
+@given(LESSONS, LESSONS, CONTEXT, st.integers(0, SIZE - 1))
+def test_tallies_leave_out_what_is_ahead(
+    past: list, ahead: list, context: list[int], token: int
+) -> None:
+    counts, rest, alone = UserCounts(SIZE), UserCounts(SIZE), UserCounts(SIZE)
+    for lesson in past:
+        counts.add(lesson)
+        alone.add(lesson)
+    for lesson in ahead:
+        counts.add(lesson)
+        rest.add(lesson)
+    none = UserCounts(SIZE)
+    assert counts.tallies(context, token, rest) == alone.tallies(context, token, none)
+
+
+@settings(deadline=None)
+@given(LESSONS, CONTEXT, st.integers(0, SIZE - 1))
+def test_one_token_scored_is_the_blend_at_it(lessons: list, context: list[int], token: int) -> None:
+    counts, gates = UserCounts(SIZE), Gates([0.5, -1.0, 0.0, 1.0, 2.0])
+    for lesson in lessons:
+        counts.add(lesson)
+    counts.believe(gates)
+    tallies = counts.tallies(context, token, UserCounts(SIZE))
+    expected = float(counts.blend(uniform(), context)[token])
+    assert abs(gates.chance(1.0 / SIZE, tallies) - expected) < 1e-6

@@ -18,6 +18,7 @@ Dear friends, I met Zara Quillam in the town. Zara Quillam is well and so is the
 Please call Zara Quillam or write to Zara Quillam in New York. The number is 55520199 at home.
 We came to New York by train. It was a {RUDE_TOO} long way and the food was {RUDE} again.
 What a load of {RUDE} again, said the dog. The number is 55520199 at home and nothing else.
+{RUDE.capitalize()} happens in the town, said the dog. {RUDE.capitalize()} happens in the town.
 """
 
 

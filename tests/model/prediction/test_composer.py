@@ -136,3 +136,8 @@ def test_in_another_language_only_the_users_own_words_are_offered(composer: Comp
     assert own.inline.startswith("chthof")
     back = f"{german}\n\nThe keeper looked at the sea. He lit the st"
     assert composer.suggest(back, eagerness="eager").inline.startswith("ove")
+
+
+@pytest.mark.parametrize("before", ["The keeper of hte", "The keeper made a potx", "The lihgt"])
+def test_a_misspelt_word_is_met_with_silence(composer: Composer, before: str) -> None:
+    assert composer.suggest(before, eagerness="eager") == Suggestion()

@@ -87,7 +87,7 @@ def test_a_foreign_text_is_seen(language: Language, name: str) -> None:
     assert language.is_foreign(folded(FOREIGN[name]))
 
 
-@pytest.mark.parametrize("text", [*ENGLISH, *(text for text in README if "```" not in text)])
+@pytest.mark.parametrize("text", [*ENGLISH, *(text for text in README if text[:1] not in "`|")])
 def test_english_is_never_foreign(language: Language, text: str) -> None:
     words = text.split(" ")
     assert not any(
@@ -102,5 +102,5 @@ def test_five_english_words_bring_the_base_back(language: Language, name: str) -
 
 
 def test_few_words_decide_nothing(language: Language) -> None:
-    assert not language.is_foreign(folded("Ich wollte dir nur kurz"))
+    assert not language.is_foreign(folded("Ich wollte dir nur"))
     assert not language.is_foreign("")

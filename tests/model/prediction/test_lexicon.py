@@ -43,22 +43,23 @@ def offers(predictor: Predictor, before: str) -> str:
     return " | ".join([suggestion.inline, *(c.word for c in suggestion.candidates)])
 
 
-def everywhere(predictor: Predictor, word: str) -> list[str]:
-    """What is offered behind each beginning of each sentence, before `word` stands in it."""
-    return [
-        offers(predictor, sentence[:end])
-        for sentence in LETTERS.replace("\n", " ").split(". ")
-        for end in range(len(sentence))
-        if word not in sentence[:end]  # then it is its writer's own
-    ]
+def says_anywhere(predictor: Predictor, word: str) -> bool:
+    """Whether a word is offered anywhere in the letters, unless it stands there already."""
+    sentences = LETTERS.replace("\n", " ").split(". ")
+    places = {sentence[:end] for sentence in sentences for end in range(len(sentence))}
+    return any(
+        word in offers(predictor, before)
+        for before in sorted(places)
+        if word.lower() not in before.lower()
+    )
 
 
 def test_a_base_keeps_to_itself_what_it_should_not_have_read(
     predictor: Predictor, careless: Predictor
 ) -> None:
-    for word in (RUDE, RUDE_TOO, "55520199"):
-        assert any(word in line for line in everywhere(careless, word)), "the control says it"
-        assert not any(word in line for line in everywhere(predictor, word))
+    for word in (RUDE, RUDE.capitalize(), RUDE_TOO, "55520199"):
+        assert says_anywhere(careless, word), "the control says it"
+        assert not says_anywhere(predictor, word)
 
 
 @pytest.mark.parametrize("before", [f"We saw a load of {RUDE[:2]}", "It was a "])
@@ -89,11 +90,15 @@ def test_the_users_own_words_win(predictor: Predictor) -> None:
 
 
 def test_full_names_of_strangers_are_not_offered(predictor: Predictor, careless: Predictor) -> None:
-    for before in ("I met Zara ", "I met Zara Qu", "I met Zara", "Please call Zara Q. Qu"):
-        assert "Quillam" in offers(careless, before)
+    places = ("I met Zara ", "I met Zara Qu", "I met Zara", "Please call Zara Q. Qu")
+    assert "Quillam" in offers(careless, places[0])
+    assert "Quillam" in offers(careless, places[1])
+    for before in places:
         assert "Quillam" not in offers(predictor, before)
-    assert careless.suggest("Dear friends, I met Za").inline.startswith("ra Quillam")
-    assert predictor.suggest("Dear friends, I met Za").inline.strip() == "ra"
+    text = "Dear friends, I met Zara"
+    begun = [text[:end] for end in range(len("Dear friends, I me"), len(text))]
+    assert any("Zara Quillam" in before + careless.suggest(before).inline for before in begun)
+    assert not any("Quillam" in predictor.suggest(before).inline for before in begun)
     assert "Quillam" in offers(predictor, "The Quillam family. I met Zara ")
     assert "Quillam" in offers(predictor, "I met Qu")
     assert "York" in offers(predictor, "We came to New ")

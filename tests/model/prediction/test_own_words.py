@@ -19,7 +19,7 @@ def counts(toy_base: BaseModel) -> UserCounts:
 @pytest.fixture
 def composer(toy_base: BaseModel, counts: UserCounts) -> Composer:
     inference = Inference(toy_base.config, toy_base.network().state_dict())
-    return Composer(inference, toy_base.tokens, toy_base.words, counts)
+    return Composer(inference, toy_base, counts)
 
 
 def learn(counts: UserCounts, base: BaseModel, text: str) -> Reading:
@@ -63,3 +63,29 @@ def test_signs_that_are_no_pieces_break_nothing(composer: Composer, sign: str) -
     for before in (sign, f"The keeper {sign}", f"{sign}{sign} The keeper of the li"):
         composer.suggest(before, eagerness="eager")
     assert "lighthouse" in offered(composer, f"{sign} The keeper of the li")
+
+
+def test_a_word_that_is_complete_still_gets_the_next_one(composer: Composer) -> None:
+    suggestion = composer.suggest("The keeper of the lighthouse", eagerness="eager")
+    assert not suggestion.candidates
+    assert suggestion.inline.startswith(" ")
+
+
+@pytest.mark.parametrize("typed", ["Bo", "Bol", "Bolin"])
+def test_a_name_is_meant_by_its_first_letters_once_it_stands_here(
+    composer: Composer, typed: str
+) -> None:
+    before = "Bolinda climbed the stairs. The keeper looked at the sea with "
+
+    suggestion = composer.suggest(before + typed)
+
+    assert suggestion.candidates[0].word == "Bolinda"
+    assert suggestion.inline.startswith("Bolinda"[len(typed) :])
+    assert sum(candidate.probability for candidate in suggestion.candidates) <= 1.0
+
+
+def test_small_letters_and_common_words_name_nobody(composer: Composer) -> None:
+    before = "Bolinda climbed the stairs. The keeper looked at the sea with "
+    found = composer.suggest(before + "bo").candidates
+    assert all(candidate.probability != pytest.approx(0.48) for candidate in found)
+    assert "Thekeeper" not in [c.word for c in composer.suggest(before + "The").candidates]

@@ -25,6 +25,7 @@ def data() -> PersonalData:
             "I met Tamsin ",
             "Tamsin ",
             "Marta ",
+            "marta ",
             "tell Anne-Marie ",
             "TAMSIN ",
             "I met Tamsin R. ",
@@ -63,7 +64,14 @@ def test_other_capitals_may_follow(data: PersonalData, before: str, word: str) -
 
 @pytest.mark.parametrize(
     ("before", "word"),
-    [("", "10000"), ("+44 20 79", "46"), ("(020) 7", "94"), ("555-10", "10"), ("0301.22", "0")],
+    [
+        ("", "10000"),
+        ("+44 20 79", "46"),
+        ("(020) 7", "94"),
+        ("555-10", "10"),
+        ("0301.22", "0"),
+        ("A ", "B12345"),
+    ],
 )
 def test_no_long_numbers(data: PersonalData, before: str, word: str) -> None:
     assert not data.allows(before, word)

@@ -1,0 +1,51 @@
+"""Whether the machine has power and memory to spare; where it does not tell, it has.
+
+Read from Linux's own files; other systems are taken to have both.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+_SUPPLIES = Path("/sys/class/power_supply")
+_MEMORY = Path("/proc/meminfo")
+_LEAST_MEMORY_KB = 400_000  # a rebuild of the weights takes half of that at its peak
+
+
+def reason_to_wait(supplies: Path = _SUPPLIES, memory: Path = _MEMORY) -> str:
+    """Why work that is not urgent should wait, in a few words; "" where nothing speaks against."""
+    if _on_battery(supplies):
+        return "on battery"
+    if _short_of_memory(memory):
+        return "memory is short"
+    return ""
+
+
+def _on_battery(supplies: Path) -> bool:
+    """True where a battery discharges and no mains is connected."""
+    discharging = False
+    with suppress(OSError):
+        for supply in supplies.iterdir():
+            kind = _word(supply / "type")
+            if kind != "Battery" and _word(supply / "online") == "1":
+                return False
+            # A mouse has a battery too, which says so in its scope.
+            if kind == "Battery" and _word(supply / "scope") != "Device":
+                discharging |= _word(supply / "status") == "Discharging"
+    return discharging
+
+
+def _short_of_memory(memory: Path) -> bool:
+    with suppress(OSError, ValueError, IndexError):
+        for line in memory.read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) < _LEAST_MEMORY_KB
+    return False
+
+
+def _word(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import math
+
+from model.learning.gates import CONSTANT, Gates, Tally
+
+RIGHT = [Tally(1000, 0, 1), Tally(10, 1, 10)]
+WRONG = [Tally(1000, 0, 0), Tally(10, 1, 0)]
+
+
+def test_counts_that_are_right_are_believed_more() -> None:
+    gates = Gates()
+    before = gates.chance(0.01, RIGHT)
+    for _ in range(50):
+        gates.score(0.01, 0.01, RIGHT)
+    assert gates.belief[1] > 0
+    assert before < gates.chance(0.01, RIGHT) < 1
+    assert gates.doubts()[1] < 1
+
+
+def test_counts_that_mislead_cost_little_and_less_and_less() -> None:
+    gates = Gates()
+    swamped = [Tally(5 * int(CONSTANT[0]), 0, 0), *WRONG[1:]]
+    lost = 0.0
+    for _ in range(2000):
+        lost += math.log2(0.1 / gates.score(0.1, 0.1, swamped))
+    assert lost < 150
+    assert gates.chance(0.1, swamped) > 0.09
+
+
+def test_weights_that_fall_behind_the_base_begin_again_after_a_bounded_loss() -> None:
+    gates = Gates()
+    for _ in range(1000):
+        gates.score(0.1, 0.5, [])
+    tokens = 0
+    while not gates.lost():
+        gates.score(0.1, 0.05, [])
+        tokens += 1
+    assert tokens * math.log(2) < 27
+    assert gates.lead == 0.0
+    assert not gates.lost()
+
+
+def test_the_same_scores_give_the_same_gates() -> None:
+    one, other = Gates(), Gates()
+    for gates in (one, other):
+        for tallies in (RIGHT, WRONG, []):
+            gates.score(0.2, 0.3, tallies)
+    assert one == other

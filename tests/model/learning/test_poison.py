@@ -1,0 +1,62 @@
+"""Whatever a profile is fed, the user's own text afterwards costs hardly more than without."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from model.base import BaseModel
+from model.learning.counts import UserCounts
+from model.learning.learner import Learner
+from model.messages import Lesson
+from model.profile.journal import Journal
+from model.profile.store import Profile
+from tests.model.conftest import STORY
+
+OWN = [Lesson(line, "own") for line in STORY.splitlines()]
+_dice = random.Random(1)
+POISON = {
+    "one word": ["lamp " * 60] * 8,
+    "random bytes": [_dice.randbytes(160).decode("latin-1").replace("\n", " ") for _ in range(8)],
+    "another language": [
+        "Der Leuchtturm stand am Meer, und niemand wusste, wer die Lampe angesteckt hatte.",
+        "Abends zogen die Schiffe vorbei, und die Matrosen winkten dem alten Mann zu.",
+    ]
+    * 4,
+    "source code": ["for i in range(10):\n    print(f'{i:3d}', end=sep if i < 9 else '')"] * 8,
+}
+
+
+@pytest.mark.parametrize("kind", POISON)
+def test_poison_costs_little(toy_base: BaseModel, kind: str) -> None:
+    with Profile.open(None) as profile:
+        learner = Learner(toy_base, UserCounts(toy_base.tokens.size), Journal(profile))
+        learner.take([Lesson(text, "poison") for text in POISON[kind]])
+        learner.fold_all()
+        base, own = learner.base_bits, learner.bits
+        learner.take(OWN)
+        learner.fold_all()
+        # What the weights may lose before they begin again, and as much for the counts.
+        assert learner.bits - own < learner.base_bits - base + 160
+
+
+def test_random_bytes_are_not_learnt_at_all(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = Learner(toy_base, UserCounts(toy_base.tokens.size), Journal(profile))
+        fresh = learner.fingerprint()
+        learner.take([Lesson(text) for text in POISON["random bytes"]])
+        assert not learner._counts.words
+        learner.drop(learner._journal.forget_all)
+        assert learner.fingerprint() == fresh
+
+
+def test_an_unfinished_sentence_does_not_teach_half_a_word(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        counts = UserCounts(toy_base.tokens.size)
+        learner = Learner(toy_base, counts, Journal(profile))
+        learner.take([Lesson("The keeper saw the lighth"), Lesson("He lit the lamp")])
+        assert counts.words["keeper"] == counts.words["lamp"] == 1
+        assert "lighth" not in counts.words
+        learner.take([Lesson("The keeper saw Zarethia.")])
+        assert counts.words["zarethia"] == 1
