@@ -168,12 +168,17 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     reporter.install()
     _open_first(editor.window, files)
     editor.window.show()
+
+    def keep() -> None:
+        kept = editor.window.settings
+        settings.save(replace(kept, control=kept.control.begun()), folder)
+
+    editor.window.choices_changed.connect(keep)  # at once: the next end may be a kill
     try:
         return QApplication.exec()
     finally:
         editor.close()
-        kept = editor.window.settings
-        settings.save(replace(kept, control=kept.control.begun()), folder)
+        keep()
         reporter.uninstall()
 
 

@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines that run tests are shared: the clock decides nothing.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 # Before torch or Qt is imported anywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
