@@ -17,7 +17,7 @@ from model.engine import Engine
 from model.messages import Answer, Eagerness, Status
 from model.profile.journal import Journal
 from model.profile.store import Profile
-from tests.editor.test_window import Answers
+from tests.editor.answers import Answers
 
 PATIENCE_MS = 60_000
 Open = Callable[[Path], Editor]

@@ -19,9 +19,9 @@ from editor.rules.aids import Aids
 from editor.rules.control import Control
 from editor.settings import Settings
 from model.messages import Answer, Candidate, Eagerness, Phase, Status
+from tests.editor.answers import Answers
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
-from tests.editor.test_window import Answers
 
 ROOT = Path(__file__).resolve().parents[2]
 
