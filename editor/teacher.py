@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -53,7 +51,7 @@ class Teacher(QObject):
         self._clock = clock
         self._engine: Engine | None = None
         self._learns = True
-        self._harvester = Harvester(_name(None))
+        self._harvester = Harvester("")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.on_pause)
 
@@ -63,18 +61,22 @@ class Teacher(QObject):
 
     def set_learns(self, learns: bool) -> None:
         """Learn from what is written from now on, or not; what was not yet taught never is."""
-        self._learns = learns
-        self._harvester.disown()
+        if learns != self._learns:
+            self._learns = learns
+            self._harvester.disown()
 
-    @Slot(object)
-    def on_opened(self, path: Path | None) -> None:
+    def rest(self) -> None:
+        """Teach what is settled; nothing more comes from this page for now."""
+        self._harvest(Settle.PAUSED)
+        self._pause.stop()
+
+    def on_opened(self, document: str) -> None:
         """Follow the document that the page holds now; what it holds is not the user's deed."""
-        self._harvester = Harvester(_name(path), self._page.length())
+        self._harvester = Harvester(document, self._page.length())
 
-    @Slot(object)
-    def on_saved(self, path: Path) -> None:
+    def on_saved(self, document: str) -> None:
         """All that was written is kept: it is settled, under the name it was saved."""
-        self._harvester.document = _name(path)
+        self._harvester.document = document
         self._harvest(Settle.ALL)
 
     @Slot(object)
@@ -113,7 +115,3 @@ class Teacher(QObject):
         when = self._clock()
         for teaching in self._harvester.harvest(self._page, self._page.caret(), settle, when):
             self._engine.teach(teaching)
-
-
-def _name(path: Path | None) -> str:
-    return str(path.absolute()) if path else f"untitled-{uuid.uuid4()}"
