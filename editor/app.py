@@ -102,6 +102,7 @@ class Editor:
         window.saved.connect(teacher.on_saved)
         window.closing.connect(teacher.on_closing)
         window.learning_chosen.connect(teacher.set_learns)
+        window.word_added.connect(teacher.on_word_added)
         window.choices_changed.connect(self.follow_choices)
         window.opened.connect(self.follow_choices)
         window.alternative_wanted.connect(self.suggester.walk)

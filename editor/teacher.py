@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from editor.harvest import Harvester, Paragraphs, Settle
 from editor.provenance import Edit, Origin
 from editor.suggester import Engine
+from model.messages import Teaching
 
 _PAUSE_MS = 3000
 # A blank or a line end after these leaves a sentence.
@@ -41,8 +42,8 @@ class Page(Paragraphs, Protocol):
 class Teacher(QObject):
     """Follows one document at a time and teaches what settles in it.
 
-    State: _harvester follows the document, _learns is the user's wish, _pause runs out when
-    nothing was changed for a while.
+    State: _harvester follows the document, _learns is the user's wish, _words were added by hand
+    and wait for an engine, _pause runs out when nothing was changed for a while.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Teacher(QObject):
         self._clock = clock
         self._engine: Engine | None = None
         self._learns = True
+        self._words: list[str] = []
         self._harvester = Harvester(_name(None))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.on_pause)
@@ -60,6 +62,7 @@ class Teacher(QObject):
     def use(self, engine: Engine | None) -> None:
         """Teach this engine from now on."""
         self._engine = engine
+        self._teach_words()
 
     def set_learns(self, learns: bool) -> None:
         """Learn from what is written from now on, or not; what was not yet taught never is."""
@@ -100,6 +103,17 @@ class Teacher(QObject):
     def on_left(self) -> None:
         """The user looks elsewhere: a finished sentence is settled though the caret is in it."""
         self._harvest(Settle.PAUSED)
+
+    @Slot(str)
+    def on_word_added(self, word: str) -> None:
+        """Know a word at once: asked for by name, it is learnt whatever else is."""
+        self._words.append(word)
+        self._teach_words()
+
+    def _teach_words(self) -> None:
+        if self._engine is not None and self._words:
+            self._engine.teach(Teaching(self._harvester.document, words=tuple(self._words)))
+            self._words.clear()
 
     @Slot()
     def on_closing(self) -> None:

@@ -35,7 +35,8 @@ class Window(QMainWindow):
 
     Signals: opened (the page holds another document; its path or None), saved (its path),
     closing (the document is about to go), learning_chosen, choices_changed (about suggestions),
-    alternative_wanted (one step on or back), reading_wanted (of what is suggested).
+    alternative_wanted (one step on or back), reading_wanted (of what is suggested), word_added
+    (to the user's own).
 
     State: view is the page; path and _form tell where its text came from; settings are the
     user's choices as they are now.
@@ -48,6 +49,7 @@ class Window(QMainWindow):
     choices_changed = Signal()
     alternative_wanted = Signal(int)
     reading_wanted = Signal()
+    word_added = Signal(str)
 
     def __init__(self, settings: Settings, dialogs: Dialogs) -> None:
         super().__init__()
@@ -130,6 +132,16 @@ class Window(QMainWindow):
         """Ask where to save the document, and save it there."""
         path = self._dialogs.save_path(self, self.path or self._folder() / self.tr("Untitled.txt"))
         return path is not None and self._save_to(path.absolute())
+
+    @Slot()
+    def add_word(self) -> None:
+        """Make the word at the caret one of the user's own, which are known at once."""
+        word = self.view.word_at_caret()
+        if not word:
+            self.say(self.tr("Put the caret into the word that you want to add."))
+            return
+        self.word_added.emit(word)
+        self.say(self.tr("%1 is one of your words now.").replace("%1", word))
 
     # What the window says
 

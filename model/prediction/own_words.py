@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from model.learning.counts import UserCounts
-from model.prediction.lexicon import KNOWN_SIGHTINGS
+from model.prediction.lexicon import Known
 from model.prediction.reader import Reader
 from model.prediction.search import Found, Path, Word
 from model.text import word_tail, words_of
@@ -28,14 +27,13 @@ _MOST = 3  # each takes some steps of the network, to go on behind it
 class OwnWords:
     """Looks up words of the document and of what was learnt."""
 
-    def __init__(self, tokens: Tokens, counts: UserCounts, ranks: Mapping[str, int]) -> None:
+    def __init__(self, tokens: Tokens, ranks: Mapping[str, int]) -> None:
         """`ranks`: the base's words with their ranks by frequency."""
         self._tokens = tokens
-        self._counts = counts
         self._ranks = ranks
 
     def words(
-        self, reader: Reader, ids: Sequence[int], settled: str, typed: str
+        self, reader: Reader, ids: Sequence[int], settled: str, typed: str, known: Known
     ) -> tuple[Word, ...]:
         """Words that go on from what is `typed` behind the `settled` text, whose tokens are `ids`.
 
@@ -44,7 +42,7 @@ class OwnWords:
         beginning = word_tail(settled + typed)
         if not beginning:
             return ()
-        counts = self._beginning_with(beginning, settled)
+        counts = _beginning_with(beginning, settled, known)
         total = counts.total() + 1
         words = []
         for rest, count in counts.most_common(_MOST):
@@ -96,16 +94,17 @@ class OwnWords:
         parent = reader.read([*ids, *tokens[:-1]])
         return Path(tuple(tokens), text, probability, parent)
 
-    def _beginning_with(self, beginning: str, settled: str) -> Counter[str]:
-        """How often each way to go on was written, in the case of the document."""
-        low, length = beginning.lower(), len(beginning)
-        rests: Counter[str] = Counter()
-        for word in words_of(settled):
-            if word.lower().startswith(low) and len(word) > length:
-                rests[word[length:]] += 1
-        learnt = self._counts.words
-        # Another thread may learn meanwhile: a list of the words is made in one go.
-        for word in [word for word in list(learnt) if word.startswith(low)]:
-            if learnt[word] >= KNOWN_SIGHTINGS and len(word) > length:
-                rests[word[length:]] += learnt[word]
-        return rests
+
+def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
+    """How often each way to go on was written, in the case of the document."""
+    low, length = beginning.lower(), len(beginning)
+    rests: Counter[str] = Counter()
+    for word in words_of(settled):
+        if word.lower().startswith(low) and len(word) > length:
+            rests[word[length:]] += 1
+    # Another thread may learn meanwhile: a set of the words is made in one go.
+    for word in [word for word in {*known.learnt, *known.added} if word.startswith(low)]:
+        seen = known.sightings(word)
+        if seen >= known.ladder.offered and len(word) > length:
+            rests[word[length:]] += seen
+    return rests

@@ -118,3 +118,12 @@ def test_what_was_written_before_there_was_an_engine_is_taught_later(
     teacher.use(engine)
     teacher.on_pause()
     assert engine.learnt == ["I went home."]
+
+
+def test_a_word_that_is_added_waits_for_an_engine(page: TextView, engine: FakeEngine) -> None:
+    teacher = Teacher(page, lambda: 12.5, page)
+    teacher.set_learns(False)
+    teacher.on_word_added("Tessaly")
+    teacher.use(engine)
+    teacher.use(engine)
+    assert [teaching.words for teaching in engine.teachings] == [("Tessaly",)]
