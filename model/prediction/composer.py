@@ -105,7 +105,7 @@ class Composer:
         if not found.words:
             own = self._own_words.words(self.reader, ids, settled, typed, known)
             found = replace(found, words=own)
-        found = self._own_words.with_name(found, self.reader, ids, settled, typed)
+        found = self._own_words.with_name(found, self.reader, ids, settled, typed, known)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
