@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,14 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
-from editor.assistant import Assistant
+from editor.companion import Companion
 from editor.dialogs import Dialogs, QtDialogs
+from editor.documents.places import Places, places
 from editor.errors import ErrorReporter
-from editor.suggester import Engine, Suggester
-from editor.teacher import Teacher
+from editor.suggester import Engine
+from editor.tabs.sheet import Sheet
 from editor.window import Window
-from model.messages import Eagerness, Phase, Status
+from model.messages import Answer, Eagerness, Phase, Status, Teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,62 +64,77 @@ class FirstPaint(QObject):
 
 
 class Editor:
-    """All parts of one running editor, connected."""
+    """All parts of one running editor, connected.
+
+    companion is whoever suggests and learns in the document on top.
+    """
 
     def __init__(
-        self, chosen: settings.Settings, dialogs: Dialogs, start_engine: StartEngine
+        self,
+        chosen: settings.Settings,
+        dialogs: Dialogs,
+        start_engine: StartEngine,
+        kept: Places | None = None,
     ) -> None:
-        self.window = Window(chosen, dialogs)
-        self.suggester = Suggester(self.window.view, self.window)
-        self.assistant = Assistant(
-            self.window.view, self.suggester, self.window.words, self.window.control
-        )
-        self.teacher = Teacher(self.window.view, parent=self.window)
+        self.window = Window(chosen, dialogs, kept)
         self.post = Post(self.window)
         self._start_engine = start_engine
         self._engine: Engine | None = None
         self._painted = False
+        self._added: list[str] = []
+        self._companions: dict[Sheet, Companion] = {}
+        self.companion = self._companion(self.window.sheets.current)
         self._connect()
-        self.teacher.set_learns(chosen.learn)
         self.follow_choices()
         if not chosen.welcomed:
             self.window.welcome()
         FirstPaint(self.window.view.viewport(), self._on_painted)
 
     def _connect(self) -> None:
-        window, view, teacher = self.window, self.window.view, self.teacher
-        view.edited.connect(teacher.on_edited)
-        # The suggester first: it puts the shrunken ghost back before anything else is done.
-        view.entered.connect(self.suggester.on_entered)
-        view.entered.connect(teacher.on_entered)
-        view.removed.connect(self.suggester.on_removed)
-        view.strayed.connect(self.suggester.on_strayed)
-        view.dismissed.connect(self.suggester.on_dismissed)
-        view.accepted.connect(self.suggester.on_accepted)
-        view.left.connect(teacher.on_left)
-        window.opened.connect(self.suggester.on_opened)
-        window.opened.connect(teacher.on_opened)
-        window.saved.connect(teacher.on_saved)
-        window.closing.connect(teacher.on_closing)
-        window.learning_chosen.connect(teacher.set_learns)
-        window.word_added.connect(teacher.on_word_added)
+        window = self.window
+        window.sheets.turned_to.connect(self._turn_to)
         window.choices_changed.connect(self.follow_choices)
-        window.opened.connect(self.follow_choices)
-        window.alternative_wanted.connect(self.suggester.walk)
-        window.reading_wanted.connect(self.assistant.read_again)
-        self.post.answer.connect(self.suggester.on_answer)
+        window.alternative_wanted.connect(self._walk)
+        window.reading_wanted.connect(self._read_again)
+        window.word_added.connect(self._add_word)
+        self.post.answer.connect(self._hear)
         self.post.status.connect(window.show_status)
+
+    def _companion(self, sheet: Sheet) -> Companion:
+        """Whoever suggests and learns in this document."""
+        if sheet not in self._companions:
+            self._companions[sheet] = Companion(sheet, self.window.control)
+            sheet.opened.connect(self.follow_choices)
+            sheet.turned_private.connect(self.follow_choices)
+            sheet.destroyed.connect(lambda: self._companions.pop(sheet, None))
+        return self._companions[sheet]
+
+    def _turn_to(self, sheet: Sheet) -> None:
+        if self.companion.sheet is not sheet:
+            self.companion.rest()
+        self.companion = self._companion(sheet)
+        self.companion.follow(self.window.settings)
+        self._use(self._engine)
+
+    def _hear(self, answer: Answer) -> None:
+        self.companion.suggester.on_answer(answer)
+
+    def _walk(self, step: int) -> None:
+        self.companion.suggester.walk(step)
+
+    def _read_again(self) -> None:
+        self.companion.assistant.read_again()
 
     def follow_choices(self) -> None:
         """Let everyone follow the user's choices; start the model where it is needed now."""
-        self.assistant.follow(self.window.settings, self.window.path)
-        self._teach_if_asked()
+        self.companion.follow(self.window.settings)
+        self._use(self._engine)
         if self._painted and self._engine is None:
             self.start_engine()
 
     def start_engine(self) -> None:
         """Load the model, if there is something for it to do."""
-        if not (self.assistant.suggests or self.window.settings.learn):
+        if not (self.companion.assistant.suggests or self.window.settings.learn):
             self.window.show_status(Status(Phase.READY))
             return
         try:
@@ -133,12 +148,15 @@ class Editor:
 
     def _use(self, engine: Engine | None) -> None:
         self._engine = engine
-        self.assistant.use(engine)
-        self._teach_if_asked()
-
-    def _teach_if_asked(self) -> None:
         # Until the user was asked, what is written waits: it is learnt only after a yes.
-        self.teacher.use(self._engine if self.window.settings.welcomed else None)
+        self.companion.use(engine, teaches=self.window.settings.welcomed)
+        if engine is not None and self._added:
+            engine.teach(Teaching("", words=tuple(self._added)))
+            self._added.clear()
+
+    def _add_word(self, word: str) -> None:
+        self._added.append(word)  # where there is no engine yet, it waits for one
+        self._use(self._engine)
 
     def _on_painted(self) -> None:
         self._painted = True
@@ -163,16 +181,17 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
 
     folder = settings.settings_folder(profile)
-    editor = Editor(settings.load(folder), QtDialogs(), _engine_starter(profile, base))
+    starter = _engine_starter(profile, base)
+    editor = Editor(settings.load(folder), QtDialogs(), starter, places(profile))
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()
-    _open_first(editor.window, files)
+    for file in files:
+        editor.window.documents.open(Path(file))
     editor.window.show()
 
     def keep() -> None:
-        kept = editor.window.settings
-        settings.save(replace(kept, control=kept.control.begun()), folder)
+        settings.save(editor.window.settings, folder)
 
     editor.window.choices_changed.connect(keep)  # at once: the next end may be a kill
     try:
@@ -196,13 +215,6 @@ def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:
         return engine
 
     return start
-
-
-def _open_first(window: Window, files: list[str]) -> None:
-    if not files:
-        return
-    if window.open_file(Path(files[0])) and len(files) > 1:
-        window.say(f"One document at a time: opened {files[0]}, left {len(files) - 1} out.")
 
 
 def _has_no_display() -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -24,7 +23,7 @@ from model.messages import Candidate
 class Assistant(QObject):
     """Whoever suggests on a page, and how.
 
-    State: _settings and _path are the choices and the document they are for; _engine is asked
+    State: _settings and _document are the choices and the document they are for; _engine is asked
     while suggestions are on; _waking runs until a snooze ends.
     """
 
@@ -44,7 +43,7 @@ class Assistant(QObject):
         self._clock = clock
         self._engine: Engine | None = None
         self._settings = Settings()
-        self._path: Path | None = None
+        self._document = ""
         self.announcer = Announcer(view)
         self._waking = QTimer(self, singleShot=True)
         self._waking.timeout.connect(self._follow)
@@ -57,20 +56,27 @@ class Assistant(QObject):
     @property
     def suggests(self) -> bool:
         """Whether there are suggestions in this document now."""
-        return self._settings.control.suggests(self._path, self._clock())
+        return self._settings.control.suggests(self._document, self._clock())
 
     def use(self, engine: Engine | None) -> None:
         """Ask this engine, as far as the user wants suggestions."""
         self._engine = engine
         self._follow()
 
-    def follow(self, settings: Settings, path: Path | None) -> None:
+    def follow(self, settings: Settings, document: str) -> None:
         """These are the choices now, and the document."""
         moved = settings.aids.words != self._settings.aids.words
-        self._settings, self._path = settings, path
+        self._settings, self._document = settings, document
         if moved:
             self._words.set_floating(floats=settings.aids.words == "caret")
         self._follow()
+
+    def rest(self) -> None:
+        """Ask nobody and wait for nothing until `use` is called again."""
+        self._engine = None
+        self._suggester.use(None)
+        self._suggester.on_strayed()
+        self._waking.stop()
 
     def read_again(self) -> None:
         """Say what is offered at the caret."""
@@ -95,7 +101,7 @@ class Assistant(QObject):
         if self._engine is not None:
             self._engine.set_eagerness(eagerness)
             self._engine.set_ladder(settings.ladder)
-        self._control.show_state(control, self._path, now)
+        self._control.show_state(control, self._document, now)
         self._waking.stop()
         if left := control.snooze_left(now):
             self._waking.start(round(left * 1000))

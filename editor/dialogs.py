@@ -27,8 +27,11 @@ class Dialogs(Protocol):
     def unsaved(self, parent: QWidget, name: str) -> Choice:
         """Save the changes of the document `name`?"""
 
-    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
-        """Which file to open?"""
+    def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
+        """Which files to open?"""
+
+    def write_as_utf8(self, parent: QWidget, why: str) -> bool:
+        """Write the file in UTF-8, because its own encoding lacks a character?"""
 
     def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
         """Where to save?"""
@@ -60,10 +63,20 @@ class QtDialogs:
             answer, Choice.CANCEL
         )
 
-    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
-        """Which file to open?"""
-        name, _ = QFileDialog.getOpenFileName(parent, _tr("Open"), str(folder))
-        return Path(name) if name else None
+    def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
+        """Which files to open?"""
+        names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open"), str(folder))
+        return [Path(name) for name in names]
+
+    def write_as_utf8(self, parent: QWidget, why: str) -> bool:
+        """Write the file in UTF-8, because its own encoding lacks a character?"""
+        box = _box(parent, QMessageBox.Icon.Question)
+        box.setText(why)
+        save = box.addButton(_tr("&Save as UTF-8"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save)
+        box.exec()
+        return box.clickedButton() is save
 
     def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
         """Where to save?"""

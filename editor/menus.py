@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from editor.textview import TextView
 from model.messages import EAGERNESS, Eagerness
 
 if TYPE_CHECKING:
+    from editor.tabs.sheet import Sheet
     from editor.window import Window
 
 _Key = QKeySequence.StandardKey
@@ -29,14 +31,17 @@ def build_menus(window: Window) -> None:
 
 
 def _file_menu(menu: QMenu, window: Window) -> None:
-    _add(menu, "new", _tr("&New"), window.new_document, _Key.New)
-    _add(menu, "open", _tr("&Open…"), window.choose_and_open, _Key.Open)
+    documents = window.documents
+    _add(menu, "new", _tr("&New"), documents.new, _Key.New)
+    _add(menu, "open", _tr("&Open…"), documents.choose_and_open, _Key.Open)
+    _add(menu, "reopen", _tr("&Reopen Closed"), documents.reopen, "Ctrl+Shift+T")
     menu.addSeparator()
-    _add(menu, "save", _tr("&Save"), window.save, _Key.Save)
-    save_as = _add(menu, "save-as", _tr("Save &As…"), window.save_as, _Key.SaveAs)
+    _add(menu, "save", _tr("&Save"), documents.save, _Key.Save)
+    save_as = _add(menu, "save-as", _tr("Save &As…"), documents.save_as, _Key.SaveAs)
     if save_as.shortcut().isEmpty():  # some platforms have no standard for it
         save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
     menu.addSeparator()
+    _add(menu, "close", _tr("&Close"), lambda: documents.close(documents.current), "Ctrl+W")
     leave = _add(menu, "quit", _tr("&Quit"), window.close, _Key.Quit)
     if leave.shortcut().isEmpty():
         leave.setShortcut(QKeySequence("Ctrl+Q"))
@@ -44,23 +49,37 @@ def _file_menu(menu: QMenu, window: Window) -> None:
 
 
 def _edit_menu(menu: QMenu, window: Window) -> None:
-    view = window.view
-    undo = _add(menu, "undo", _tr("&Undo"), view.undo, _Key.Undo)
-    redo = _add(menu, "redo", _tr("&Redo"), view.redo, _Key.Redo)
+    _add(menu, "undo", _tr("&Undo"), _on_page(window, TextView.undo), _Key.Undo)
+    _add(menu, "redo", _tr("&Redo"), _on_page(window, TextView.redo), _Key.Redo)
     menu.addSeparator()
-    cut = _add(menu, "cut", _tr("Cu&t"), view.cut, _Key.Cut)
-    copy = _add(menu, "copy", _tr("&Copy"), view.copy, _Key.Copy)
-    _add(menu, "paste", _tr("&Paste"), view.paste, _Key.Paste)
+    _add(menu, "cut", _tr("Cu&t"), _on_page(window, TextView.cut), _Key.Cut)
+    _add(menu, "copy", _tr("&Copy"), _on_page(window, TextView.copy), _Key.Copy)
+    _add(menu, "paste", _tr("&Paste"), _on_page(window, TextView.paste), _Key.Paste)
     menu.addSeparator()
-    _add(menu, "select-all", _tr("Select &All"), view.selectAll, _Key.SelectAll)
-    for action, available in ((undo, view.undoAvailable), (redo, view.redoAvailable)):
-        action.setEnabled(False)
-        available.connect(action.setEnabled)
-    for action in (cut, copy):
-        action.setEnabled(False)
-        view.copyAvailable.connect(action.setEnabled)
-    view.addActions(menu.actions())
-    view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    _add(
+        menu, "select-all", _tr("Select &All"), _on_page(window, TextView.selectAll), _Key.SelectAll
+    )
+
+    def show_what_can_be_done() -> None:
+        view = window.view
+        can = {
+            "undo": view.document().isUndoAvailable(),
+            "redo": view.document().isRedoAvailable(),
+            "cut": view.textCursor().hasSelection(),
+            "copy": view.textCursor().hasSelection(),
+        }
+        for action in menu.actions():
+            action.setEnabled(can.get(action.objectName(), True))
+
+    def follow(sheet: Sheet) -> None:
+        view = sheet.view
+        for changed in (view.undoAvailable, view.redoAvailable, view.copyAvailable):
+            changed.connect(show_what_can_be_done)
+        view.addActions(menu.actions())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    window.sheets.added.connect(follow)
+    window.sheets.turned_to.connect(show_what_can_be_done)
 
 
 def _view_menu(menu: QMenu, window: Window) -> None:
@@ -68,13 +87,15 @@ def _view_menu(menu: QMenu, window: Window) -> None:
     _add(menu, "zoom-out", _tr("&Smaller Text"), lambda: window.zoom(-1), _Key.ZoomOut)
     usual = _add(menu, "zoom-reset", _tr("&Usual Size"), lambda: window.zoom(0))
     usual.setShortcut(QKeySequence("Ctrl+0"))
+    menu.addSeparator()
+    _add(menu, "next-tab", _tr("&Next Document"), lambda: window.sheets.step(1), "Ctrl+PgDown")
+    _add(menu, "last-tab", _tr("&Previous Document"), lambda: window.sheets.step(-1), "Ctrl+PgUp")
 
 
 def _suggestions_menu(menu: QMenu, window: Window) -> None:
-    view = window.view
-    _add(menu, "accept", _tr("&Accept Suggestion"), view.accept_all)
-    _add(menu, "accept-word", _tr("Accept Next &Word"), view.accept_word)
-    _add(menu, "dismiss", _tr("&Dismiss Suggestion"), view.dismiss)
+    _add(menu, "accept", _tr("&Accept Suggestion"), _on_page(window, TextView.accept_all))
+    _add(menu, "accept-word", _tr("Accept Next &Word"), _on_page(window, TextView.accept_word))
+    _add(menu, "dismiss", _tr("&Dismiss Suggestion"), _on_page(window, TextView.dismiss))
     _add(menu, "next", _tr("&Next Alternative"), lambda: window.alternative_wanted.emit(1))
     _add(menu, "previous", _tr("&Previous Alternative"), lambda: window.alternative_wanted.emit(-1))
     _add(menu, "read", _tr("&Read Suggestion Aloud"), window.reading_wanted.emit)
@@ -143,6 +164,11 @@ def taken_keys(window: Window) -> list[tuple[str, str]]:
     ]
 
 
+def _on_page(window: Window, deed: Callable[[TextView], object]) -> Callable[[], object]:
+    """A deed on the page that is on top when it is done."""
+    return lambda: deed(window.view)
+
+
 def _chooser(window: Window, eagerness: Eagerness) -> Callable[[], None]:
     return lambda: window.choose_eagerness(eagerness)
 
@@ -156,7 +182,7 @@ def _switch(menu: QMenu, name: str, text: str, turn: Callable[[bool], None]) -> 
 
 
 def _add(
-    menu: QMenu, name: str, text: str, deed: Callable[[], object], key: _Key | None = None
+    menu: QMenu, name: str, text: str, deed: Callable[[], object], key: _Key | str | None = None
 ) -> QAction:
     def do(_checked: bool) -> None:
         deed()
@@ -164,7 +190,9 @@ def _add(
     action = menu.addAction(text)
     action.setObjectName(name)
     action.triggered.connect(do)
-    if key is not None:
+    if isinstance(key, str):
+        action.setShortcut(QKeySequence(key))
+    elif key is not None:
         action.setShortcuts(key)
     return action
 

@@ -39,7 +39,6 @@ class Page(QPlainTextEdit):
         # The margins beside the column are part of the page, not of the window behind it.
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self.setCursorWidth(2)
         self.setAccessibleName(self.tr("Text"))
 
     def text(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -49,18 +48,18 @@ class StatusControl(QToolButton):
         self.setAutoRaise(True)
         self.setToolTip(self.tr("Whether suggestions are shown"))
 
-    def show_state(self, control: Control, path: Path | None, now: float) -> None:
+    def show_state(self, control: Control, document: str, now: float) -> None:
         """Say how it is for this document now."""
-        name, text = self._state(control, path, now)
+        name, text = self._state(control, document, now)
         with QSignalBlocker(self._actions[name]):
             self._actions[name].setChecked(True)
         self.setText(text)
         self.setAccessibleName(text)
 
-    def _state(self, control: Control, path: Path | None, now: float) -> tuple[str, str]:
+    def _state(self, control: Control, document: str, now: float) -> tuple[str, str]:
         if control.mode == "off":
             return "suggest-off", self.tr("Suggestions: off")
-        if control.is_off_in(path):
+        if control.is_off_in(document):
             return "suggest-off-here", self.tr("Suggestions: off here")
         if control.snooze_left(now):
             return "suggest-snooze", self.tr("Suggestions: snoozing")
@@ -72,12 +71,16 @@ class StatusControl(QToolButton):
         return lambda: self.chosen.emit(name)
 
 
-def after_choice(name: str, control: Control, path: Path | None, now: float) -> Control:
+def after_choice(name: str, control: Control, document: str, now: float) -> Control:
     """The control as it is once the action `name` was chosen."""
     if name == "suggest-snooze":
-        return control.chosen("on" if control.mode == "off" else control.mode, path).snoozed(now)
+        return control.chosen("on" if control.mode == "off" else control.mode, document).snoozed(
+            now
+        )
     if name == "suggest-off-here":
-        return control.chosen("on" if control.mode == "off" else control.mode, path).off_here(path)
+        return control.chosen("on" if control.mode == "off" else control.mode, document).off_here(
+            document
+        )
     if name == "suggest-quieter":
-        return control.chosen("quieter", path)
-    return control.chosen("off" if name == "suggest-off" else "on", path)
+        return control.chosen("quieter", document)
+    return control.chosen("off" if name == "suggest-off" else "on", document)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -29,6 +30,8 @@ from model.messages import (
     Teaching,
 )
 
+# One row of numbers for all documents: an answer to another's request is older than its own.
+_tickets = count(1)
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
 
@@ -82,8 +85,8 @@ class Suggester(QObject):
 
     Signals: offered (the words of the list, as candidates at the caret; none to close it).
 
-    State: _ticket of the newest request, _answered the newest that was answered and _answer what
-    came since the last entry; _listening is false after the user strayed; _ghost is what is shown;
+    State: _answered is the ticket of the newest request that was answered and _answer what came
+    since the last entry; _listening is false after the user strayed; _ghost is what is shown;
     _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
     _words is the list of at most _list_size words; _shown is the suggestion of the ghost until it
     is known what became of it, _taken the one that was accepted last, until more is entered than
@@ -99,7 +102,6 @@ class Suggester(QObject):
         self._page = page
         self._rules = rules or Rules()
         self._engine: Engine | None = None
-        self._ticket = 0
         self._answered = 0
         self._answer: Answer | None = None
         self._listening = False
@@ -115,8 +117,9 @@ class Suggester(QObject):
         self._pause.timeout.connect(self._on_pause)
 
     def use(self, engine: Engine | None) -> None:
-        """Ask this engine from now on."""
+        """Ask this engine from now on; what was asked before is answered in vain."""
         self._engine = engine
+        self._answered = next(_tickets)
 
     def set_rules(self, rules: Rules) -> None:
         """Show ghosts by these rules from now on."""
@@ -200,8 +203,8 @@ class Suggester(QObject):
             insert = self._words[number - 1].insert
             self._page.take(with_space(insert) if self._rules.space else insert)
 
-    @Slot(object)
-    def on_opened(self, _path: object) -> None:
+    @Slot()
+    def on_opened(self) -> None:
         """Another document: nothing was refused in it."""
         self.on_strayed()
         self._refusals.clear()
@@ -252,8 +255,7 @@ class Suggester(QObject):
     def _ask(self) -> None:
         if self._engine is None or not self._page.takes_ghost():
             return
-        self._ticket += 1
-        self._engine.ask(Request(self._ticket, self._before, self._page.after()))
+        self._engine.ask(Request(next(_tickets), self._before, self._page.after()))
 
     def _tell(self, outcome: Outcome) -> None:
         """Say once what became of a suggestion."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -18,7 +16,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from editor.harvest import Harvester, Paragraphs, Settle
 from editor.provenance import Edit, Origin
 from editor.suggester import Engine
-from model.messages import Teaching
 
 _PAUSE_MS = 3000
 # A blank or a line end after these leaves a sentence.
@@ -42,8 +39,8 @@ class Page(Paragraphs, Protocol):
 class Teacher(QObject):
     """Follows one document at a time and teaches what settles in it.
 
-    State: _harvester follows the document, _learns is the user's wish, _words were added by hand
-    and wait for an engine, _pause runs out when nothing was changed for a while.
+    State: _harvester follows the document, _learns is the user's wish, _pause runs out when
+    nothing was changed for a while.
     """
 
     def __init__(
@@ -54,30 +51,32 @@ class Teacher(QObject):
         self._clock = clock
         self._engine: Engine | None = None
         self._learns = True
-        self._words: list[str] = []
-        self._harvester = Harvester(_name(None))
+        self._harvester = Harvester("")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.on_pause)
 
     def use(self, engine: Engine | None) -> None:
         """Teach this engine from now on."""
         self._engine = engine
-        self._teach_words()
 
     def set_learns(self, learns: bool) -> None:
         """Learn from what is written from now on, or not; what was not yet taught never is."""
-        self._learns = learns
-        self._harvester.disown()
+        if learns != self._learns:
+            self._learns = learns
+            self._harvester.disown()
 
-    @Slot(object)
-    def on_opened(self, path: Path | None) -> None:
+    def rest(self) -> None:
+        """Teach what is settled; nothing more comes from this page for now."""
+        self._harvest(Settle.PAUSED)
+        self._pause.stop()
+
+    def on_opened(self, document: str) -> None:
         """Follow the document that the page holds now; what it holds is not the user's deed."""
-        self._harvester = Harvester(_name(path), self._page.length())
+        self._harvester = Harvester(document, self._page.length())
 
-    @Slot(object)
-    def on_saved(self, path: Path) -> None:
+    def on_saved(self, document: str) -> None:
         """All that was written is kept: it is settled, under the name it was saved."""
-        self._harvester.document = _name(path)
+        self._harvester.document = document
         self._harvest(Settle.ALL)
 
     @Slot(object)
@@ -104,17 +103,6 @@ class Teacher(QObject):
         """The user looks elsewhere: a finished sentence is settled though the caret is in it."""
         self._harvest(Settle.PAUSED)
 
-    @Slot(str)
-    def on_word_added(self, word: str) -> None:
-        """Know a word at once: asked for by name, it is learnt whatever else is."""
-        self._words.append(word)
-        self._teach_words()
-
-    def _teach_words(self) -> None:
-        if self._engine is not None and self._words:
-            self._engine.teach(Teaching(self._harvester.document, words=tuple(self._words)))
-            self._words.clear()
-
     @Slot()
     def on_closing(self) -> None:
         """The document goes: all that was written here is settled."""
@@ -127,7 +115,3 @@ class Teacher(QObject):
         when = self._clock()
         for teaching in self._harvester.harvest(self._page, self._page.caret(), settle, when):
             self._engine.teach(teaching)
-
-
-def _name(path: Path | None) -> str:
-    return str(path.absolute()) if path else f"untitled-{uuid.uuid4()}"

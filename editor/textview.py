@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from editor.files import dropped_files
 from editor.ghost import Ghost, take_all, take_word
 from editor.ghostpage import GhostPage
 from editor.page import PARAGRAPH
@@ -246,6 +247,10 @@ class TextView(GhostPage):
             self._insert(text)
         else:
             self._do(Origin.FOREIGN, lambda: self._insert(text))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are opened by the window, not written into the text."""
+        return not dropped_files(source) and super().canInsertFromMimeData(source)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped here comes from elsewhere."""

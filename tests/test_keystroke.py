@@ -17,7 +17,7 @@ from model.engine import Engine
 from model.messages import Answer, Eagerness, Status
 from model.profile.journal import Journal
 from model.profile.store import Profile
-from tests.editor.test_window import Answers
+from tests.editor.answers import Answers
 
 PATIENCE_MS = 60_000
 Open = Callable[[Path], Editor]
@@ -41,7 +41,7 @@ def open_editor(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         qtbot.addWidget(
             editor.window, before_close_func=lambda w: w.view.document().setModified(False)
         )
-        editor.window.open_file(file)
+        editor.window.documents.open(file)
         editor.window.show()
         model = editor.window._model_label
         qtbot.waitUntil(lambda: model.text() in {"Ready", "Learning"}, timeout=PATIENCE_MS)
@@ -78,7 +78,7 @@ def test_type_see_accept_save_restart(qtbot: QtBot, open_editor: Open, tmp_path:
     assert view.text().endswith("any quest")  # one acceptance, one undo step
 
     type_text(editor, "ions. Zorblax wrote to Quimby. Zorblax waited. ")
-    assert editor.window.save()
+    assert editor.window.documents.save()
     assert file.read_text(encoding="utf-8").endswith("Zorblax waited. ")
     editor.window.close()
     editor.close()
@@ -96,7 +96,7 @@ def test_a_sentence_saved_twice_is_learnt_once(open_editor: Open, tmp_path: Path
     editor = open_editor(tmp_path / "note.txt")
     type_text(editor, "The gulls stayed for tea. ")
     for _ in range(3):
-        assert editor.window.save()
+        assert editor.window.documents.save()
     editor.window.close()
     editor.close()
     with Profile.open(tmp_path / "profile") as profile:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 Mode = Literal["on", "quieter", "off"]
@@ -25,43 +24,37 @@ class Control:
     snoozed_until: float = 0.0
     off_in: tuple[str, ...] = ()
 
-    def suggests(self, path: Path | None, now: float) -> bool:
+    def suggests(self, document: str, now: float) -> bool:
         """Whether there are suggestions in this document now."""
-        return self.mode != "off" and self.snooze_left(now) == 0 and not self.is_off_in(path)
+        return self.mode != "off" and self.snooze_left(now) == 0 and not self.is_off_in(document)
 
     def snooze_left(self, now: float) -> float:
         """Seconds until suggestions come back; a clock that was set back ends the snooze."""
         left = self.snoozed_until - now
         return left if 0 < left <= SNOOZE_SECONDS + _CLOCK_SLACK else 0.0
 
-    def is_off_in(self, path: Path | None) -> bool:
+    def is_off_in(self, document: str) -> bool:
         """Whether they are off in this document."""
-        return mark(path) in self.off_in
+        return mark(document) in self.off_in
 
-    def chosen(self, mode: Mode, path: Path | None) -> Control:
+    def chosen(self, mode: Mode, document: str) -> Control:
         """In this mode from now on, also in this document."""
-        return Control(mode, 0.0, tuple(one for one in self.off_in if one != mark(path)))
+        return Control(mode, 0.0, tuple(one for one in self.off_in if one != mark(document)))
 
     def snoozed(self, now: float) -> Control:
         """Quiet for ten minutes, then as before."""
         return replace(self, snoozed_until=now + SNOOZE_SECONDS)
 
-    def off_here(self, path: Path | None) -> Control:
+    def off_here(self, document: str) -> Control:
         """Off in this document alone."""
-        others = tuple(one for one in self.off_in if one != mark(path))
-        return replace(self, snoozed_until=0.0, off_in=(*others, mark(path))[-_REMEMBERED:])
+        others = tuple(one for one in self.off_in if one != mark(document))
+        return replace(self, snoozed_until=0.0, off_in=(*others, mark(document))[-_REMEMBERED:])
 
-    def moved(self, old: Path | None, new: Path) -> Control:
+    def moved(self, old: str, new: str) -> Control:
         """The document was saved under another name and stays as it was."""
         return self.off_here(new) if self.is_off_in(old) else self
 
-    def begun(self) -> Control:
-        """As it is kept for the next start: a document without a name is another one then."""
-        return replace(self, off_in=tuple(one for one in self.off_in if one))
 
-
-def mark(path: Path | None) -> str:
-    """What tells a document from others without naming it; "" while it has no name."""
-    if path is None:
-        return ""
-    return hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+def mark(document: str) -> str:
+    """What tells a document from others without naming it."""
+    return hashlib.sha256(document.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import SourceError
+from model.text.decoding import decode
 from model.tokens import DOCUMENT
 
 SUFFIXES = (".txt", ".md")
@@ -19,11 +20,7 @@ _CODE_BLOCK = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SEPARATOR = re.compile(rf"^{re.escape(DOCUMENT)}[ \t]*$", re.MULTILINE)
-_MARKS = (
-    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"  # what western text holds beside letters
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BINARY_PROBE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +97,13 @@ def _unfit(path: Path) -> str | None:
 
 
 def _decode(raw: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or Windows' western code page where that gives plain text."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\0" in raw[:_BINARY_PROBE]:
+    """The text in any encoding that the editor reads, too; never what is none."""
+    found = decode(raw)
+    if "\0" in found.text:
         raise SourceError("binary, not text")
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != "cp1252" or _plausible(text):
-            return text
-    raise SourceError("not text in UTF-8 or another known encoding")
-
-
-def _plausible(text: str) -> bool:
-    """True where bytes read as western text give text: few marks, no control characters."""
-    foreign = [c for c in text if ord(c) > 126]
-    letters = sum(c.isalpha() or c in _MARKS for c in foreign)
-    return (
-        not _CONTROL.search(text)
-        and len(foreign) <= 0.3 * len(text)
-        and letters >= 0.8 * len(foreign)
-    )
+    if found.stand_ins or _CONTROL.search(found.text):
+        raise SourceError("not text in UTF-8 or another known encoding")
+    return found.text
 
 
 def _because(error: OSError) -> str:

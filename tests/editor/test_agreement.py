@@ -81,7 +81,7 @@ def press(desk: Desk, dice: random.Random, number: int) -> None:
     desk.clock.now += 1
     if number % 300 == 299:
         page.set_text("")
-        desk.suggester.on_opened(None)
+        desk.suggester.on_opened()
     kind = dice.random()
     if kind < 0.45 and page.ghost:
         QTest.keyClicks(page, page.ghost[0])

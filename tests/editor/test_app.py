@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor import app
 from editor.app import Editor
 from editor.rules.aids import Aids
 from editor.rules.control import Control
 from editor.settings import Settings
 from model.messages import Answer, Candidate, Eagerness, Phase, Status
+from tests.editor.answers import Answers
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
-from tests.editor.test_window import Answers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,11 +65,11 @@ def test_a_key_becomes_a_ghost_and_a_sentence_a_lesson(
 ) -> None:
     editor.window.show()
     qtbot.waitUntil(lambda: bool(started))
-    editor.window.open_file(tmp_path / "a.txt")
+    editor.window.documents.open(tmp_path / "a.txt")
     QTest.keyClicks(editor.window.view, "the qu")
     qtbot.waitUntil(lambda: editor.window.view.ghost == "ick brown fox")
     editor.window.view.accept_all()
-    editor.window.save()
+    editor.window.documents.save()
     assert (tmp_path / "a.txt").read_text() == "the quick brown fox"
     (teaching,) = started[0].teachings
     assert teaching.document == str(tmp_path / "a.txt")
@@ -87,6 +87,17 @@ def test_choices_reach_the_engine(qtbot: QtBot, editor: Editor, started: list[Fa
     editor.window.choose_eagerness("eager")
     QTest.keyClicks(editor.window.view, "the qu")
     assert started[0].requests == []
+
+
+def test_an_added_word_waits_for_the_engine(
+    qtbot: QtBot, editor: Editor, started: list[FakeEngine]
+) -> None:
+    editor.window.word_added.emit("Tessaly")
+    editor.window.show()
+    qtbot.waitUntil(lambda: bool(started))
+    qtbot.waitUntil(lambda: bool(started[0].teachings))
+    editor.window.word_added.emit("Quill")
+    assert [teaching.words for teaching in started[0].teachings] == [("Tessaly",), ("Quill",)]
 
 
 def test_closing_the_window_settles_what_was_written(
@@ -156,13 +167,13 @@ def test_off_asks_nothing_and_starts_nothing(qtbot: QtBot, started: list[FakeEng
 def test_a_snooze_ends_by_itself(qtbot: QtBot, started: list[FakeEngine]) -> None:
     editor = build(qtbot, Settings(), started)
     now = Clock(time.time())
-    editor.assistant._clock = now
+    editor.companion.assistant._clock = now
     choose(editor, "suggest-snooze")
-    assert not editor.assistant.suggests
-    assert editor.assistant._waking.isActive()
+    assert not editor.companion.assistant.suggests
+    assert editor.companion.assistant._waking.isActive()
     now.now += 601
-    editor.assistant._follow()
-    assert editor.assistant.suggests
+    editor.companion.assistant._follow()
+    assert editor.companion.assistant.suggests
     assert editor.window.control.text() == "Suggestions: on"
     editor.close()
 
@@ -196,19 +207,67 @@ def test_motor_mode_and_the_list_reach_the_page(qtbot: QtBot, started: list[Fake
     assert started[0].eagerness == "eager"
     started[0].candidates = tuple(Candidate(w, w, 0.9) for w in ("one", "two", "three", "four"))
     QTest.keyClicks(editor.window.view, "x ")
-    qtbot.waitUntil(lambda: editor.window.words.count == 3)
+    qtbot.waitUntil(lambda: editor.window.sheets.current.words.count == 3)
     QTest.keyClicks(editor.window.view, "2")
     assert editor.window.view.text() == "x two "
-    assert editor.window.words.geometry().top() >= editor.window.view.geometry().bottom()
+    assert (
+        editor.window.sheets.current.words.geometry().top()
+        >= editor.window.view.geometry().bottom()
+    )
     editor.close()
 
 
-def test_several_files_open_the_first_and_say_so(editor: Editor, tmp_path: Path) -> None:
-    for name in ("a", "b", "c"):
-        (tmp_path / name).write_text(name)
-    app._open_first(editor.window, [str(tmp_path / name) for name in ("a", "b", "c")])
-    assert editor.window.view.text() == "a"
-    assert "left 2 out" in editor.window.statusBar().currentMessage()
+def test_each_document_has_its_own_suggestions_and_lessons(
+    qtbot: QtBot, started: list[FakeEngine]
+) -> None:
+    editor = build(qtbot, Settings(), started)
+    window, engine = editor.window, started[0]
+    first = window.sheets.current
+    QTest.keyClicks(first.view, "I went home. the qu")
+    second = window.documents.new()
+    assert engine.learnt == ["I went home."]
+    engine.at_once = False
+    QTest.keyClicks(second.view, "the qu")
+    late = engine.requests[-1]
+    window.sheets.setCurrentWidget(first)
+    engine.answer(late)  # it was for the other document
+    assert (first.view.ghost, second.view.ghost) == ("", "")
+    asked, taught = len(engine.requests), len(engine.teachings)
+    second.view.insertPlainText("unseen. ")
+    assert (len(engine.requests), len(engine.teachings)) == (asked, taught)
+    engine.at_once = True
+    QTest.keyClicks(second.view, "typed behind the back")
+    assert len(engine.requests) == asked
+    choose(editor, "suggest-off-here")
+    assert not editor.companion.assistant.suggests
+    window.sheets.setCurrentWidget(second)
+    assert editor.companion.assistant.suggests
+    assert window.control.text() == "Suggestions: on"
+    window.sheets.setCurrentWidget(first)
+    assert window.control.text() == "Suggestions: off here"
+    editor.close()
+
+
+def test_a_hidden_document_waits_for_nothing(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(), started)
+    QTest.keyClicks(editor.window.view, "the quick")
+    hidden = editor.companion
+    editor.window.documents.new()
+    assert not any(timer.isActive() for timer in hidden.findChildren(QTimer))
+    assert hidden.suggester._engine is None
+    editor.close()
+
+
+def test_nothing_is_learnt_from_a_private_document(qtbot: QtBot, started: list[FakeEngine]) -> None:
+    editor = build(qtbot, Settings(), started)
+    sheet = editor.window.sheets.current
+    sheet.private = True
+    QTest.keyClicks(sheet.view, "I went home. the qu")
+    qtbot.waitUntil(lambda: sheet.view.ghost == "" and bool(started[0].requests))
+    sheet.private = False
+    QTest.keyClicks(sheet.view, "ick. Bye now. ")
+    assert started[0].learnt == ["Bye now."]
+    editor.close()
 
 
 def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -72,7 +72,7 @@ def play(desk: Desk, seed: int, length: int) -> None:
     page, reference = desk.page, Reference()
     page.set_text(reference.text)
     page.moveCursor(QTextCursor.MoveOperation.End)
-    desk.suggester.on_opened(None)
+    desk.suggester.on_opened()
     fresh = False
     for deed in dice.choices(list(DEEDS), list(DEEDS.values()), k=length):
         ghost, text = page.ghost, reference.text

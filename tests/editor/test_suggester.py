@@ -87,7 +87,7 @@ def test_another_document_knows_nothing_of_it(desk: Desk) -> None:
     desk.type("the ")
     desk.press(Key.Key_Escape)
     desk.page.set_text("")
-    desk.suggester.on_opened(None)
+    desk.suggester.on_opened()
     assert desk.type("the q") == "the q[uick brown fox jumps]"
 
 

@@ -16,39 +16,8 @@ from editor.rules.keymap import Keymap
 from editor.settings import Settings
 from editor.window import Window
 from model.messages import Phase, Status
+from tests.editor.answers import Answers
 from tests.editor.clock import Clock
-
-
-class Answers:
-    """Answers every question as it was told to, and keeps what was said."""
-
-    def __init__(self) -> None:
-        self.choice = Choice.CANCEL
-        self.to_open: Path | None = None
-        self.to_save: Path | None = None
-        self.asked: list[str] = []
-        self.warned: list[str] = []
-        self.chosen: Settings | None = None
-        self.taken: list[tuple[str, str]] = []
-
-    def unsaved(self, parent: QWidget, name: str) -> Choice:
-        self.asked.append(name)
-        return self.choice
-
-    def open_path(self, parent: QWidget, folder: Path) -> Path | None:
-        return self.to_open
-
-    def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
-        return self.to_save
-
-    def warn(self, parent: QWidget, message: str) -> None:
-        self.warned.append(message)
-
-    def preferences(
-        self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
-    ) -> Settings | None:
-        self.taken = taken
-        return self.chosen
 
 
 @pytest.fixture
@@ -88,8 +57,9 @@ def test_write_save_open(window: Window, answers: Answers, tmp_path: Path) -> No
     assert not window.isWindowModified()
     assert "a.txt" in window.windowTitle()
     trigger(window, "new")
-    assert (window.view.text(), window.path) == ("", None)
-    answers.to_open = tmp_path / "a.txt"
+    assert (window.view.text(), window.sheets.current.path) == ("", None)
+    assert window.sheets.count() == 2
+    answers.to_open = [tmp_path / "a.txt"]
     trigger(window, "open")
     assert window.view.text() == "hello"
     assert answers.asked == []
@@ -97,7 +67,7 @@ def test_write_save_open(window: Window, answers: Answers, tmp_path: Path) -> No
 
 def test_save_as_keeps_the_first_file(window: Window, answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"one\r\ntwo")
-    window.open_file(tmp_path / "a.txt")
+    window.documents.open(tmp_path / "a.txt")
     QTest.keyClicks(window.view, "x")
     answers.to_save = tmp_path / "b.txt"
     trigger(window, "save-as")
@@ -105,12 +75,10 @@ def test_save_as_keeps_the_first_file(window: Window, answers: Answers, tmp_path
     assert (tmp_path / "a.txt").read_bytes() == b"one\r\ntwo"
 
 
-@pytest.mark.parametrize("deed", ["new", "open", "quit"])
+@pytest.mark.parametrize("deed", ["close", "quit"])
 def test_nothing_is_lost_without_a_question(
     window: Window, answers: Answers, tmp_path: Path, deed: str
 ) -> None:
-    (tmp_path / "other.txt").write_text("other")
-    answers.to_open = tmp_path / "other.txt"
     QTest.keyClicks(window.view, "hello")
     trigger(window, deed)
     assert window.view.text() == "hello"
@@ -135,7 +103,7 @@ def test_discard_discards(window: Window, answers: Answers) -> None:
 def test_a_failed_save_warns_and_keeps_the_text(
     window: Window, answers: Answers, tmp_path: Path
 ) -> None:
-    window.open_file(tmp_path / "a.txt")
+    window.documents.open(tmp_path / "a.txt")
     QTest.keyClicks(window.view, "hello")
     (tmp_path / "a.txt").mkdir()
     trigger(window, "save")
@@ -147,18 +115,17 @@ def test_a_failed_save_warns_and_keeps_the_text(
 def test_a_file_that_cannot_be_opened_is_said_and_the_text_stays(
     window: Window, tmp_path: Path
 ) -> None:
-    window.open_file(tmp_path / "new.txt")
+    window.documents.open(tmp_path / "new.txt")
     assert "New file" in window.statusBar().currentMessage()
     QTest.keyClicks(window.view, "hello")
-    (tmp_path / "binary").write_bytes(b"\0\1")
-    assert not window.open_file(tmp_path / "binary")
-    assert "NUL" in window.statusBar().currentMessage()
+    assert not window.documents.open(tmp_path)
+    assert "folder" in window.statusBar().currentMessage()
     assert window.view.text() == "hello"
-    assert not window.open_file(tmp_path / "no" / "folder.txt")
+    assert not window.documents.open(tmp_path / "no" / "folder.txt")
 
 
 def test_the_ghost_is_not_saved(window: Window, tmp_path: Path) -> None:
-    window.open_file(tmp_path / "a.txt")
+    window.documents.open(tmp_path / "a.txt")
     QTest.keyClicks(window.view, "the qu")
     window.view.show_ghost("ick")
     trigger(window, "save")
@@ -181,10 +148,9 @@ def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> N
 def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.choices_changed):
         trigger(window, "eager")
-    with qtbot.waitSignal(window.learning_chosen) as learning:
+    with qtbot.waitSignal(window.choices_changed):
         trigger(window, "learn")
     trigger(window, "zoom-in")
-    assert learning.args == [False]
     kept = window.settings
     assert (kept.eagerness, kept.learn) == ("eager", False)
     assert kept.font_points == window.view.font().pointSize()
@@ -207,8 +173,8 @@ def test_one_control_says_and_sets_whether_there_are_suggestions(
 ) -> None:
     trigger(window, name)
     control = window.settings.control
-    assert control.suggests(window.path, time.time()) is suggests
-    window.control.show_state(control, window.path, time.time())
+    assert control.suggests(window.sheets.current.identity, time.time()) is suggests
+    window.control.show_state(control, window.sheets.current.identity, time.time())
     assert window.control.text() == f"Suggestions: {says}"
     assert window.control.accessibleName() == window.control.text()
     action = window.findChild(QAction, name)
@@ -220,10 +186,10 @@ def test_off_in_a_document_goes_with_it(window: Window, answers: Answers, tmp_pa
     trigger(window, "suggest-off-here")
     window.view.setPlainText("text")
     answers.to_save = tmp_path / "a.txt"
-    assert window.save()
-    assert window.settings.control.is_off_in(tmp_path / "a.txt")
+    assert window.documents.save()
+    assert window.settings.control.is_off_in(str(tmp_path / "a.txt"))
     trigger(window, "new")
-    assert not window.settings.control.is_off_in(window.path)
+    assert not window.settings.control.is_off_in(window.sheets.current.identity)
     assert str(tmp_path) not in str(window.settings)
 
 
@@ -299,9 +265,8 @@ def test_the_introduction_asks_once_and_is_in_nobodys_way(window: Window, qtbot:
     QTest.keyClick(welcome.practice, Qt.Key.Key_Tab)
     assert welcome.practice.text().endswith("any questions.")
     assert "That is all" in welcome._hint.text()
-    with qtbot.waitSignal(window.learning_chosen) as learning:
+    with qtbot.waitSignal(window.choices_changed):
         welcome.no.click()
-    assert learning.args == [False]
     assert (window.settings.learn, window.settings.welcomed) == (False, True)
     learn = window.findChild(QAction, "learn")
     assert isinstance(learn, QAction)

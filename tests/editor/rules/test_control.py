@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 from editor.rules.control import SNOOZE_SECONDS, Control, mark
 
-HERE, THERE = Path("/home/me/diary.txt"), Path("/home/me/letter.txt")
+HERE, THERE, NAMELESS = "/home/me/diary.txt", "/home/me/letter.txt", "untitled-1"
 
 
 def test_on_is_on_and_off_is_off() -> None:
     assert Control().suggests(HERE, 0)
-    assert Control("quieter").suggests(None, 0)
+    assert Control("quieter").suggests(NAMELESS, 0)
     assert not Control("off").suggests(HERE, 0)
 
 
@@ -25,16 +23,15 @@ def test_off_in_one_document_is_on_in_others() -> None:
     control = Control().off_here(HERE)
     assert not control.suggests(HERE, 0)
     assert control.suggests(THERE, 0)
-    assert control.suggests(None, 0)
+    assert control.suggests(NAMELESS, 0)
     assert control.chosen("on", HERE).suggests(HERE, 0)
 
 
-def test_a_document_without_a_name_is_off_until_the_next_start_and_keeps_it_when_saved() -> None:
-    control = Control().off_here(None)
-    assert not control.suggests(None, 0)
-    assert not control.moved(None, HERE).suggests(HERE, 0)
-    assert control.begun().suggests(None, 0)
-    assert Control().moved(None, HERE) == Control()
+def test_a_document_without_a_name_stays_off_when_it_is_saved() -> None:
+    control = Control().off_here(NAMELESS)
+    assert not control.suggests(NAMELESS, 0)
+    assert not control.moved(NAMELESS, HERE).suggests(HERE, 0)
+    assert Control().moved(NAMELESS, HERE) == Control()
 
 
 def test_a_mark_names_no_document() -> None:

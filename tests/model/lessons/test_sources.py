@@ -49,13 +49,17 @@ def test_known_encodings(tmp_path: Path, content: bytes) -> None:
     assert read_text(write(tmp_path / "a.txt", content)) == "Zwölf Boxkämpfer\n"
 
 
+def test_older_encodings_are_read_by_the_rule_of_the_editor(tmp_path: Path) -> None:
+    russian = "Привет, как дела сегодня утром?"
+    assert read_text(write(tmp_path / "a.txt", russian.encode("cp1251"))) == russian
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"PNG\x00\x00\x01", "binary"),
         (bytes(range(1, 256)) * 4, "not text"),
         (b"\xff\xfeabc", "not text"),
-        ("Привет, как дела?".encode("cp1251"), "not text"),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:

@@ -1,0 +1,59 @@
+"""Whoever suggests and learns in one document, and rests while another is on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from editor.assistant import Assistant
+from editor.settings import Settings
+from editor.statuscontrol import StatusControl
+from editor.suggester import Engine, Suggester
+from editor.tabs.sheet import Sheet
+from editor.teacher import Teacher
+
+
+class Companion(QObject):
+    """The suggester, the assistant and the teacher of one sheet."""
+
+    def __init__(self, sheet: Sheet, control: StatusControl) -> None:
+        super().__init__(sheet)
+        self.sheet = sheet
+        view = sheet.view
+        self.suggester = Suggester(view, self)
+        self.assistant = Assistant(view, self.suggester, sheet.words, control)
+        self.teacher = Teacher(view, parent=self)
+        view.edited.connect(self.teacher.on_edited)
+        # The suggester first: it puts the shrunken ghost back before anything else is done.
+        view.entered.connect(self.suggester.on_entered)
+        view.entered.connect(self.teacher.on_entered)
+        view.removed.connect(self.suggester.on_removed)
+        view.strayed.connect(self.suggester.on_strayed)
+        view.dismissed.connect(self.suggester.on_dismissed)
+        view.accepted.connect(self.suggester.on_accepted)
+        view.left.connect(self.teacher.on_left)
+        sheet.opened.connect(self._on_opened)
+        sheet.saved.connect(self._on_saved)
+        sheet.closing.connect(self.teacher.on_closing)
+        self._on_opened()
+
+    def follow(self, settings: Settings) -> None:
+        """These are the user's choices; whoever is on top follows them at once."""
+        self.assistant.follow(settings, self.sheet.identity)
+        self.teacher.set_learns(settings.learn and not self.sheet.private)
+
+    def use(self, engine: Engine | None, *, teaches: bool) -> None:
+        """Ask this engine, and teach it if that was allowed."""
+        self.assistant.use(engine)
+        self.teacher.use(engine if teaches else None)
+
+    def rest(self) -> None:
+        """Another document is on top: teach what is settled, then do nothing at all."""
+        self.assistant.rest()
+        self.teacher.rest()
+
+    def _on_opened(self) -> None:
+        self.suggester.on_opened()
+        self.teacher.on_opened(self.sheet.identity)
+
+    def _on_saved(self) -> None:
+        self.teacher.on_saved(self.sheet.identity)

@@ -1,0 +1,47 @@
+"""Someone who answers every question as they were told to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from editor.dialogs import Choice
+from editor.settings import Settings
+
+
+class Answers:
+    """Answers every question as it was told to, and keeps what was said."""
+
+    def __init__(self) -> None:
+        self.choice = Choice.CANCEL
+        self.to_open: list[Path] = []
+        self.utf8 = False
+        self.to_save: Path | None = None
+        self.asked: list[str] = []
+        self.warned: list[str] = []
+        self.chosen: Settings | None = None
+        self.taken: list[tuple[str, str]] = []
+
+    def unsaved(self, parent: QWidget, name: str) -> Choice:
+        self.asked.append(name)
+        return self.choice
+
+    def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
+        return self.to_open
+
+    def write_as_utf8(self, parent: QWidget, why: str) -> bool:
+        self.asked.append(why)
+        return self.utf8
+
+    def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        return self.to_save
+
+    def warn(self, parent: QWidget, message: str) -> None:
+        self.warned.append(message)
+
+    def preferences(
+        self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
+    ) -> Settings | None:
+        self.taken = taken
+        return self.chosen
