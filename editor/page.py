@@ -7,6 +7,8 @@ the caret, so that a key costs the same in a long document. It knows nothing of 
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -25,6 +27,8 @@ _MOST_LINES = 200
 _LONG_LINE = 20_000
 # What is read of a line behind the caret.
 _AFTER = 200
+_WORD_END = re.compile(r"[\w'\u2019-]+\Z")
+_WORD_START = re.compile(r"[\w'\u2019-]+")
 
 
 class Page(QPlainTextEdit):
@@ -98,6 +102,15 @@ class Page(QPlainTextEdit):
         cursor = self.textCursor()
         block, start = cursor.block(), cursor.positionInBlock()
         return self._part(block, start, min(block.length() - 1, start + _AFTER))
+
+    def word_at_caret(self) -> str:
+        """The word that the caret is in or beside, its apostrophes straight; "" for none."""
+        cursor = self.textCursor()
+        place = cursor.positionInBlock()
+        line = self._part(cursor.block(), max(0, place - _AFTER), place)
+        begun, rest = _WORD_END.search(line), _WORD_START.match(self.after())
+        word = (begun.group() if begun else "") + (rest.group() if rest else "")
+        return word.replace("\u2019", "'").strip("'-")
 
     def line_part(self, start: int, end: int) -> str:
         """What the caret's line of the document holds between two places in it."""

@@ -27,6 +27,7 @@ from model.machine import reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
+    Ladder,
     Outcome,
     Phase,
     Request,
@@ -73,6 +74,7 @@ class Engine:
         self._profile_folder = profile
         self._base_folder = base
         self._eagerness: Eagerness = eagerness
+        self._ladder = Ladder()
         self._on_answer = on_answer
         self._on_status = on_status
         self._wake = threading.Condition()
@@ -113,6 +115,10 @@ class Engine:
     def set_eagerness(self, eagerness: Eagerness) -> None:
         """How readily ghosts are shown, from the next request on."""
         self._eagerness = eagerness
+
+    def set_ladder(self, ladder: Ladder) -> None:
+        """How soon new words are offered, from the next request on."""
+        self._ladder = ladder
 
     def close(self) -> None:
         """Stop both threads; every lesson taught is in the journal when this returns."""
@@ -183,6 +189,7 @@ class Engine:
             if published is not None:
                 predictor.composer.renew(published.inference, fresh=published.fresh)
             predictor.eagerness = self._eagerness
+            predictor.set_ladder(self._ladder)
             suggestion = predictor.suggest(request.before, request.after)
         except Exception as error:
             _note("a request failed", error)

@@ -132,7 +132,7 @@ class Journal:
             return removed, [self._insert(connection, lesson) for lesson in lessons]
 
     def forget_all(self) -> list[Record]:
-        """Remove every record and every state."""
+        """Remove every record, every state and the user's lists of words."""
         return self._forget(lambda record: True, everything=True)
 
     def forget_word(self, word: str) -> list[Record]:
@@ -166,6 +166,7 @@ class Journal:
             removed = _delete(connection, [record for record in self.records() if holds(record)])
             if everything:
                 connection.execute("DELETE FROM states")
+                connection.execute("DELETE FROM words")
         if removed or everything:
             # Deleted pages are overwritten already; that the file shrinks can wait.
             with contextlib.suppress(ProfileError):
@@ -199,11 +200,6 @@ class Journal:
         """Drop the state of this name, where there is one."""
         with self._profile.transaction() as connection:
             connection.execute("DELETE FROM states WHERE name = ?", (name,))
-
-    def state_clear(self) -> None:
-        """Drop all states; they can be computed again."""
-        with self._profile.transaction() as connection:
-            connection.execute("DELETE FROM states")
 
 
 def _delete(connection: Any, records: list[Record]) -> list[Record]:

@@ -10,7 +10,7 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
-from model.messages import Answer, Lesson, Phase, Request, Status, Teaching
+from model.messages import Answer, Ladder, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -203,3 +203,17 @@ def test_the_weights_wait_for_power_and_say_so(
     ears.wait(lambda: ears.statuses[-1].message == "1 lesson to learn later: on battery")
     predictor: Any = engine._predictor
     assert predictor.counts.words["gulls"] == 1  # counts do not wait
+
+
+def test_the_ladder_and_added_words_reach_the_predictor(engine: Engine, ears: Ears) -> None:
+    ears.wait_ready()
+    engine.teach(Teaching("notes", words=("Tessaly", "no word")))
+    predictor = engine._predictor
+    assert predictor is not None
+    ears.wait(lambda: bool(predictor.composer.lexicon.added))
+    assert predictor.composer.lexicon.added == {"tessaly"}
+    engine.set_ladder(Ladder(4, 6))
+    engine.ask(Request(1, "We met Tes"))
+    ears.wait(lambda: bool(ears.answers))
+    assert predictor.composer.lexicon.ladder == Ladder(4, 6)
+    assert ears.answers[-1].suggestion.candidates[0].word == "Tessaly"

@@ -114,15 +114,16 @@ def test_statistics(journal: Journal) -> None:
     assert journal.statistics() == Statistics(3, 21, 1, 100.0)
 
 
-def test_states_are_replaced_and_cleared(journal: Journal) -> None:
+def test_states_are_replaced_and_dropped(journal: Journal) -> None:
     assert journal.state_load("weights") is None
     journal.state_save("weights", b"\x00one")
     journal.state_save("weights", b"\x00two")
     journal.state_save("gates", b"")
     assert journal.state_load("weights") == b"\x00two"
     assert journal.state_load("gates") == b""
-    journal.state_clear()
+    journal.state_drop("weights")
     assert journal.state_load("weights") is None
+    assert journal.state_load("gates") == b""
 
 
 def test_a_removed_record_takes_the_states_that_saw_it(journal: Journal) -> None:
