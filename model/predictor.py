@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
+from model.lessons.teachings import screened_teaching
 from model.messages import EAGERNESS, Eagerness, Ladder, Lesson, Outcome, Suggestion, Teaching
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
@@ -127,11 +128,8 @@ class Predictor:
         """Journal and count what the editor taught; the weights follow when they are folded."""
         for word in filter(is_addable, teaching.words):
             self.add_word(word)
-        texts = [screen(text).text for text in teaching.retract]
-        lessons = [_screened_lesson(lesson) for lesson in teaching.lessons]
-        self.learner.revise(
-            teaching.document, texts, [lesson for lesson in lessons if lesson is not None]
-        )
+        allowed = screened_teaching(teaching)
+        self.learner.revise(allowed.document, allowed.retract, allowed.lessons)
 
     def set_ladder(self, ladder: Ladder) -> None:
         """How soon new words are offered, from the next request on."""
@@ -227,12 +225,6 @@ def screened(text: str, document: str | None, when: float) -> tuple[list[Lesson]
     part = screen(text)  # before cutting: a key may be longer than a lesson
     lessons = [Lesson(piece, document, when=when) for piece in cut(part.text)]
     return lessons, part.reasons
-
-
-def _screened_lesson(lesson: Lesson) -> Lesson | None:
-    """A typed lesson without what must not be learnt; None where nothing is left."""
-    part = screen(lesson.text, lesson.accepted)
-    return replace(lesson, text=part.text, accepted=part.accepted) if part.text.strip() else None
 
 
 def _without(lessons: Sequence[Lesson], known: Counter[str]) -> list[Lesson]:

@@ -121,6 +121,30 @@ def test_no_base_is_a_status_and_not_a_crash(tmp_path: Path, ears: Ears) -> None
     engine.close()
 
 
+def test_what_is_taught_without_a_base_is_learnt_when_there_is_one(
+    toy_base_folder: Path, tmp_path: Path, ears: Ears
+) -> None:
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    assert "learnt later" in ears.statuses[-1].message
+    first, second = Lesson("It was a grey day.", "a"), Lesson("The gulls met Tarethia.", "a")
+    engine.teach(Teaching("a", (first, Lesson("The password is hunter2x!", "a"))))
+    engine.teach(Teaching("a", (second,), retract=(first.text,), words=("Quill", "no word")))
+    engine.close()
+    with Predictor.open(tmp_path / "profile", base=toy_base_folder) as predictor:
+        assert predictor.composer.lexicon.added == {"quill"}
+        assert [record.text for record in predictor.journal.records()] == [second.text]
+        assert predictor.counts.words["tarethia"] == 1
+
+
+def test_without_base_and_profile_the_editor_goes_on(tmp_path: Path, ears: Ears) -> None:
+    (tmp_path / "profile").write_text("in the way", encoding="utf-8")
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    assert "profile folder" in ears.statuses[-1].message
+    engine.close()
+
+
 def test_a_damaged_profile_pauses_learning_only(
     toy_base_folder: Path, tmp_path: Path, ears: Ears
 ) -> None:
