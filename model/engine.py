@@ -314,7 +314,10 @@ def _keep(profile: Profile, teaching: Teaching) -> None:
     from model.profile.word_lists import WordLists, is_addable
 
     allowed = screened_teaching(teaching)
-    Journal(profile).replace(allowed.document, allowed.retract, allowed.lessons)
+    journal = Journal(profile)
+    if allowed.renamed is not None:
+        journal.rename(allowed.renamed, allowed.document)
+    journal.replace(allowed.document, allowed.retract, allowed.lessons)
     for word in filter(is_addable, allowed.words):
         WordLists(profile).add("added", word)
 

@@ -79,13 +79,14 @@ class Teaching:
     """A change to what was learnt from one document.
 
     `retract` holds the texts of earlier lessons of this document that were revised or deleted,
-    `words` those that the user added by hand.
+    `words` those that the user added by hand; `renamed` is what the document was called before.
     """
 
     document: str
     lessons: tuple[Lesson, ...] = ()
     retract: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    renamed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Predictor:
         """Journal and count what the editor taught; the weights follow when they are folded."""
         for word in filter(is_addable, teaching.words):
             self.add_word(word)
+        if teaching.renamed is not None:
+            self.learner.rename(teaching.renamed, teaching.document)
         allowed = screened_teaching(teaching)
         self.learner.revise(allowed.document, allowed.retract, allowed.lessons)
 
