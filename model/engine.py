@@ -34,6 +34,7 @@ from model.messages import (
     Status,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ class Engine:
     def set_ladder(self, ladder: Ladder) -> None:
         """How soon new words are offered, from the next request on."""
         self._ladder = ladder
+
+    def listed_words(self) -> dict[str, WordList]:
+        """The user's own lists, as they are served now; empty while the model loads."""
+        predictor = self._predictor
+        return {} if predictor is None else predictor.listed_words()
 
     def close(self) -> None:
         """Stop both threads; every lesson taught is in the journal when this returns."""
@@ -311,15 +317,16 @@ def _keep(profile: Profile, teaching: Teaching) -> None:
     """Keep a teaching as the predictor would, without the model that learns it."""
     from model.lessons.teachings import screened_teaching
     from model.profile.journal import Journal
-    from model.profile.word_lists import WordLists, is_addable
+    from model.profile.word_lists import WordLists, is_listable
 
     allowed = screened_teaching(teaching)
     journal = Journal(profile)
     if allowed.renamed is not None:
         journal.rename(allowed.renamed, allowed.document)
     journal.replace(allowed.document, allowed.retract, allowed.lessons)
-    for word in filter(is_addable, allowed.words):
-        WordLists(profile).add("added", word)
+    for word, on in allowed.listed:
+        if on is None or is_listable(word):
+            WordLists(profile).put(word, on)
 
 
 def _note(what: str, error: BaseException) -> None:
