@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -9,8 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from editor.mywords import MyWords
 from editor.preferences import Preferences
 from editor.settings import Settings
+from model.messages import WordList
 
 
 class Choice(Enum):
@@ -43,6 +46,9 @@ class Dialogs(Protocol):
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
     ) -> Settings | None:
         """Which choices about suggestions? `taken` are the keys of other commands."""
+
+    def my_words(self, parent: QWidget, words: Mapping[str, WordList]) -> list[str]:
+        """Which words to take off the user's own lists?"""
 
 
 class QtDialogs:
@@ -96,6 +102,12 @@ class QtDialogs:
         dialog = Preferences(settings, taken, parent)
         kept = dialog.exec() == Preferences.DialogCode.Accepted
         return dialog.chosen() if kept else None
+
+    def my_words(self, parent: QWidget, words: Mapping[str, WordList]) -> list[str]:
+        """Which words to take off the user's own lists?"""
+        dialog = MyWords(words, parent)
+        kept = dialog.exec() == MyWords.DialogCode.Accepted
+        return dialog.taken_off if kept else []
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon) -> QMessageBox:

@@ -116,6 +116,8 @@ def _suggestions_menu(menu: QMenu, window: Window) -> None:
     menu.addSeparator()
     _switch(menu, "tab-moves", _tr("&Tab Moves the Focus"), window.let_tab_move)
     _add(menu, "add-word", _tr("Add Word to &My Words"), window.add_word)
+    _add(menu, "block-word", _tr("Never S&uggest This Word"), window.block_word)
+    _add(menu, "my-words", _tr("M&y Words…"), window.words_wanted.emit)
     learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
     menu.addSeparator()

@@ -28,6 +28,7 @@ from model.messages import (
     Request,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
@@ -53,6 +54,9 @@ class Engine(Protocol):
 
     def set_ladder(self, ladder: Ladder) -> None:
         """Offer new words sooner or later."""
+
+    def listed_words(self) -> dict[str, WordList]:
+        """The user's own lists of words."""
 
     def close(self) -> None:
         """Stop; what was taught is safe afterwards."""

@@ -34,11 +34,13 @@ from model.messages import (
     Status,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 if TYPE_CHECKING:
     from model.prediction.inference import Inference
     from model.predictor import Predictor
+    from model.profile.store import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +122,11 @@ class Engine:
         """How soon new words are offered, from the next request on."""
         self._ladder = ladder
 
+    def listed_words(self) -> dict[str, WordList]:
+        """The user's own lists, as they are served now; empty while the model loads."""
+        predictor = self._predictor
+        return {} if predictor is None else predictor.listed_words()
+
     def close(self) -> None:
         """Stop both threads; every lesson taught is in the journal when this returns."""
         with self._wake:
@@ -141,12 +148,12 @@ class Engine:
         try:
             self._predictor, message = self._load()
         except ModelError as error:
-            self._on_status(Status(Phase.FAILED, str(error)))
+            self._go_without(str(error))
             return
         except Exception as error:
             # A broken installation must not take the editor down.
             _note("the model could not be loaded", error)
-            self._on_status(Status(Phase.FAILED, f"The model could not be loaded ({error})."))
+            self._go_without(f"The model could not be loaded ({error}).")
             return
         if message:
             self._rested = Status(Phase.PAUSED, message)
@@ -173,6 +180,20 @@ class Engine:
                 profile.close()
             message = f"What you type is not learnt for now. {error}"
             return Predictor(base, Profile.open(None), self._eagerness), message
+
+    def _go_without(self, reason: str) -> None:
+        """There is no model: what is taught is kept, for when there is one again."""
+        from model.profile.store import Profile
+
+        try:
+            with Profile.open(self._profile_folder) as profile:
+                later = " What you write is kept, to be learnt later."
+                self._on_status(
+                    Status(Phase.FAILED, reason + later * (self._profile_folder is not None))
+                )
+                self._work(lambda: self._take(lambda teaching: _keep(profile, teaching)))
+        except ProfileError as error:
+            self._on_status(Status(Phase.FAILED, f"{reason} {error}"))
 
     def _next_request(self) -> Request | None:
         with self._wake:
@@ -205,10 +226,14 @@ class Engine:
         _lower_priority()
         predictor = self._predictor
         assert predictor is not None
+        self._work(lambda: self._teach_next(predictor) or self._fold_some(predictor))
+
+    def _work(self, do_some: Callable[[], bool]) -> None:
+        """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
         failures = 0
         while failures < _CLOSING_TRIES or not self._closing:
             try:
-                if not self._teach_next(predictor) and not self._fold_some(predictor):
+                if not do_some():
                     if self._closing:
                         return
                     self._rest(None)
@@ -225,16 +250,22 @@ class Engine:
 
     def _teach_next(self, predictor: Predictor) -> bool:
         """Journal and count the oldest teaching; False where there is none."""
+        restarts = predictor.learner.restarts
+        if not self._take(predictor.teach):
+            return False
+        if predictor.learner.restarts != restarts:
+            self._publish(predictor, fresh=True)
+        return True
+
+    def _take(self, teach: Callable[[Teaching], None]) -> bool:
+        """Have the oldest teaching taught; False where there is none."""
         with self._wake:
             teaching = self._teachings[0] if self._teachings else None
         if teaching is None:
             return False
-        restarts = predictor.learner.restarts
-        predictor.teach(teaching)
+        teach(teaching)
         with self._wake:
             self._teachings.popleft()  # only now: it is on the disk
-        if predictor.learner.restarts != restarts:
-            self._publish(predictor, fresh=True)
         return True
 
     def _publish(self, predictor: Predictor, *, fresh: bool = False) -> None:
@@ -280,6 +311,22 @@ class Engine:
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
         time.sleep(_NAP_SECONDS)
+
+
+def _keep(profile: Profile, teaching: Teaching) -> None:
+    """Keep a teaching as the predictor would, without the model that learns it."""
+    from model.lessons.teachings import screened_teaching
+    from model.profile.journal import Journal
+    from model.profile.word_lists import WordLists, is_listable
+
+    allowed = screened_teaching(teaching)
+    journal = Journal(profile)
+    if allowed.renamed is not None:
+        journal.rename(allowed.renamed, allowed.document)
+    journal.replace(allowed.document, allowed.retract, allowed.lessons)
+    for word, on in allowed.listed:
+        if on is None or is_listable(word):
+            WordLists(profile).put(word, on)
 
 
 def _note(what: str, error: BaseException) -> None:

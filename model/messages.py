@@ -12,6 +12,7 @@ from typing import Literal
 
 Eagerness = Literal["quiet", "balanced", "eager"]
 Outcome = Literal["accepted", "rejected", "undone"]  # of a ghost that was shown
+WordList = Literal["added", "blocked"]  # the user's own: known at once, or never offered
 EAGERNESS: tuple[Eagerness, ...] = ("quiet", "balanced", "eager")
 
 
@@ -79,13 +80,15 @@ class Teaching:
     """A change to what was learnt from one document.
 
     `retract` holds the texts of earlier lessons of this document that were revised or deleted,
-    `words` those that the user added by hand.
+    `listed` words that the user put on a list by hand, or took from it (None); `renamed` is what
+    the document was called before.
     """
 
     document: str
     lessons: tuple[Lesson, ...] = ()
     retract: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    listed: tuple[tuple[str, WordList | None], ...] = ()
+    renamed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from model.messages import (
     Request,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 
@@ -72,6 +73,10 @@ class FakeEngine:
 
     def set_ladder(self, ladder: Ladder) -> None:
         self.ladder = ladder
+
+    def listed_words(self) -> dict[str, WordList]:
+        listed = [pair for teaching in self.teachings for pair in teaching.listed]
+        return {word: on for word, on in listed if on is not None}
 
     def close(self) -> None:
         self.closed = True
