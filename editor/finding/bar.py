@@ -41,7 +41,7 @@ class FindBar(QFrame):
         self.setAccessibleName(self.tr("Find and replace"))
         self.sought = self._field(self.tr("Find"))
         self.instead = self._field(self.tr("Replace with"))
-        self.count = QLabel(self, textFormat=Qt.TextFormat.PlainText)
+        self.count = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.count.setAccessibleName(self.tr("Matches"))
         self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance("00000 of 00000"))
         self.case = QCheckBox(self.tr("&Case"), self)
@@ -127,7 +127,8 @@ class FindBar(QFrame):
         switches.addStretch()
         grid.addLayout(switches, 2, 0, 1, 4)
         grid.addWidget(self.close_button, 0, 4, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(3, 1)  # a long word on what is wrong breaks into lines there
 
     def _connect(self) -> None:
         self.sought.textChanged.connect(self.changed)
