@@ -19,6 +19,7 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
+from model.lessons.matching import spaced
 from model.lessons.teachings import screened_teaching
 from model.messages import (
     EAGERNESS,
@@ -132,6 +133,16 @@ class Predictor:
         self.learner.take(lessons)
         self.catch_up()
         return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
+
+    def take_back(self, text: str, document: str) -> int:
+        """Take back what `document` taught and does not stand in its `text` any more; how many."""
+        whole = spaced(screen(text).text)
+        learnt = self.journal.texts_of(document).elements()
+        gone = [lesson for lesson in learnt if spaced(lesson) not in whole]
+        if gone:
+            self.learner.revise(document, gone, ())
+            self.catch_up()
+        return len(gone)
 
     def teach(self, teaching: Teaching) -> None:
         """Journal and count what the editor taught; the weights follow when they are folded."""
