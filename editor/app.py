@@ -24,7 +24,7 @@ from editor.errors import ErrorReporter
 from editor.suggester import Engine
 from editor.tabs.sheet import Sheet
 from editor.window import Window
-from model.messages import Answer, Eagerness, Phase, Status, Teaching, WordList
+from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +98,7 @@ class Editor:
         window.reading_wanted.connect(self._read_again)
         window.word_listed.connect(self._list_word)
         window.words_wanted.connect(self._show_words)
+        window.forgetting_wanted.connect(self._forget)
         self.post.answer.connect(self._hear)
         self.post.status.connect(window.show_status)
 
@@ -158,6 +159,12 @@ class Editor:
     def _list_word(self, word: str, on: WordList | None) -> None:
         self._listed.append((word, on))  # where there is no engine yet, it waits for one
         self._use(self._engine)
+
+    def _forget(self, wish: Forgetting) -> None:
+        if self._engine is None:
+            self.window.say("Nothing can be forgotten while there is no model; try again soon.")
+        else:
+            self._engine.forget(wish)
 
     def _show_words(self) -> None:
         self.window.show_words(self._engine.listed_words() if self._engine else {})

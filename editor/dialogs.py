@@ -42,6 +42,9 @@ class Dialogs(Protocol):
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
 
+    def forget(self, parent: QWidget, what: str) -> bool:
+        """Forget this for good?"""
+
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
     ) -> Settings | None:
@@ -88,6 +91,16 @@ class QtDialogs:
         """Where to save?"""
         name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
         return Path(name) if name else None
+
+    def forget(self, parent: QWidget, what: str) -> bool:
+        """Forget this for good?"""
+        box = _box(parent, QMessageBox.Icon.Question)
+        box.setText(what)
+        box.setInformativeText(_tr("What is forgotten cannot be had back. Your documents stay."))
+        forget = box.addButton(_tr("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is forget
 
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""

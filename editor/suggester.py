@@ -23,6 +23,7 @@ from model.messages import (
     Answer,
     Candidate,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Request,
@@ -45,6 +46,9 @@ class Engine(Protocol):
 
     def teach(self, teaching: Teaching) -> None:
         """Learn and unlearn."""
+
+    def forget(self, wish: Forgetting) -> None:
+        """Forget for good."""
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         """Hear what became of a ghost."""

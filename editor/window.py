@@ -40,8 +40,8 @@ class Window(QMainWindow):
     """The editor as the user sees it.
 
     Signals: choices_changed (about suggestions and learning), alternative_wanted (one step on or
-    back), reading_wanted (of what is suggested), words_wanted (the user's own
-    lists), word_listed (a word, and the list it is put on, None for off).
+    back), reading_wanted (of what is suggested), words_wanted (the user's own lists), word_listed
+    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting).
 
     State: sheets are the tabs, documents what can be done with them; settings are the user's
     choices as they are now.
@@ -52,11 +52,12 @@ class Window(QMainWindow):
     reading_wanted = Signal()
     words_wanted = Signal()
     word_listed = Signal(str, object)
+    forgetting_wanted = Signal(object)
 
     def __init__(self, settings: Settings, dialogs: Dialogs, kept: Places | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._dialogs = dialogs
+        self.dialogs = dialogs
         self._welcome: Welcome | None = None
         self.setAcceptDrops(True)
         self.sheets = Sheets(self)
@@ -172,7 +173,7 @@ class Window(QMainWindow):
 
     def show_words(self, words: Mapping[str, WordList]) -> None:
         """Show the user's own lists, and take words off them."""
-        for word in self._dialogs.my_words(self, words):
+        for word in self.dialogs.my_words(self, words):
             self.word_listed.emit(word, None)
 
     # What the window says
@@ -210,7 +211,7 @@ class Window(QMainWindow):
 
     def choose_preferences(self) -> None:
         """Ask for all choices about suggestions."""
-        chosen = self._dialogs.preferences(self, self.settings, taken_keys(self))
+        chosen = self.dialogs.preferences(self, self.settings, taken_keys(self))
         if chosen is not None:
             self._adopt(chosen)
             show_keys(self)

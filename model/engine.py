@@ -27,6 +27,7 @@ from model.machine import reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Phase,
@@ -82,7 +83,7 @@ class Engine:
         self._wake = threading.Condition()
         self._request: Request | None = None
         self._published: Published | None = None
-        self._teachings: deque[Teaching] = deque()
+        self._teachings: deque[Teaching | Forgetting] = deque()
         self._closing = False
         self._last_asked = 0.0
         self._rested = Status(Phase.READY)  # what is said when nothing is going on
@@ -107,6 +108,12 @@ class Engine:
         """Learn and take back lessons, in the order of the calls."""
         with self._wake:
             self._teachings.append(teaching)
+            self._wake.notify_all()
+
+    def forget(self, wish: Forgetting) -> None:
+        """Forget for good, after what was taught before; a status says how much went."""
+        with self._wake:
+            self._teachings.append(wish)
             self._wake.notify_all()
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
@@ -251,14 +258,21 @@ class Engine:
     def _teach_next(self, predictor: Predictor) -> bool:
         """Journal and count the oldest teaching; False where there is none."""
         restarts = predictor.learner.restarts
-        if not self._take(predictor.teach):
+        if not self._take(lambda item: self._follow(predictor, item)):
             return False
         if predictor.learner.restarts != restarts:
             self._publish(predictor, fresh=True)
         return True
 
-    def _take(self, teach: Callable[[Teaching], None]) -> bool:
-        """Have the oldest teaching taught; False where there is none."""
+    def _follow(self, predictor: Predictor, item: Teaching | Forgetting) -> None:
+        if isinstance(item, Teaching):
+            predictor.teach(item)
+            return
+        gone = predictor.drop(item)
+        self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
+
+    def _take(self, teach: Callable[[Teaching | Forgetting], None]) -> bool:
+        """Have the oldest teaching taught, or wish fulfilled; False where there is none."""
         with self._wake:
             teaching = self._teachings[0] if self._teachings else None
         if teaching is None:
@@ -282,7 +296,7 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = f"{learner.backlog} {'lesson' if learner.backlog == 1 else 'lessons'}"
+        left = f"{learner.backlog} {_lessons(learner.backlog)}"
         if reason := reason_to_wait():
             self._on_status(Status(Phase.READY, f"{left} to learn later: {reason}"))
             self._rest(_WAITING_SECONDS)
@@ -313,14 +327,23 @@ class Engine:
         time.sleep(_NAP_SECONDS)
 
 
-def _keep(profile: Profile, teaching: Teaching) -> None:
-    """Keep a teaching as the predictor would, without the model that learns it."""
+def _lessons(count: int) -> str:
+    return "lesson" if count == 1 else "lessons"
+
+
+def _keep(profile: Profile, item: Teaching | Forgetting) -> None:
+    """Keep a teaching, or forget, as the predictor would, without the model that learns."""
     from model.lessons.teachings import screened_teaching
+    from model.profile.forgetting import removals
     from model.profile.journal import Journal
     from model.profile.word_lists import WordLists, is_listable
 
-    allowed = screened_teaching(teaching)
     journal = Journal(profile)
+    if isinstance(item, Forgetting):
+        for remove in removals(journal, item):
+            remove()
+        return
+    allowed = screened_teaching(item)
     if allowed.renamed is not None:
         journal.rename(allowed.renamed, allowed.document)
     journal.replace(allowed.document, allowed.retract, allowed.lessons)

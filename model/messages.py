@@ -92,6 +92,17 @@ class Teaching:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgetting:
+    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all."""
+
+    word: str | None = None
+    text: str | None = None
+    document: str | None = None
+    since: float | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """How often a new word is written before it is offered in other documents, and known.
 

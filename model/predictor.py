@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +23,7 @@ from model.lessons.teachings import screened_teaching
 from model.messages import (
     EAGERNESS,
     Eagerness,
+    Forgetting,
     Ladder,
     Lesson,
     Outcome,
@@ -35,7 +35,8 @@ from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
-from model.profile.journal import Journal, Record
+from model.profile.forgetting import removals
+from model.profile.journal import Journal
 from model.profile.store import BUSY, Profile
 from model.profile.word_lists import WordLists, is_listable
 
@@ -187,27 +188,25 @@ class Predictor:
         everything: bool = False,
     ) -> int:
         """Forget lessons for good: by word, text, document, time, or all; how many went."""
-        journal = self.journal
-        if not journal.writable:
-            raise ProfileBusy(BUSY)
-        acts: list[Callable[[], list[Record]]] = []
-        if everything:
-            acts.append(journal.forget_all)
-            self.composer.calibration = Calibration()
-        if word is not None:
-            self._word_lists.put(word, None)
-            acts.append(partial(journal.forget_word, word))
-        if text is not None:
-            acts.append(partial(journal.forget_text, text))
-        if document is not None:
-            acts.append(partial(journal.forget_document, document))
-        if since is not None:
-            acts.append(partial(journal.forget_since, since))
-        removed = sum(self.learner.drop(act) for act in acts)
-        self._show_lists()
+        removed = self.drop(Forgetting(word, text, document, since, everything))
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
+        return removed
+
+    def drop(self, wish: Forgetting) -> int:
+        """Forget at once; the weights go back to before it and have yet to read what is left.
+
+        Returns how many lessons went. Raises ProfileBusy where another process writes.
+        """
+        if not self.journal.writable:
+            raise ProfileBusy(BUSY)
+        if wish.everything:
+            self.composer.calibration = Calibration()
+        if wish.word is not None:
+            self._word_lists.put(wish.word, None)
+        removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
+        self._show_lists()
         return removed
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,8 @@ def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
         text, document, when = record["text"], record["document"], float(record["when"])
         if not isinstance(text, str) or not isinstance(document, str | None):
             raise TypeError("a lesson is text")
+        if not isfinite(when):
+            raise ValueError("a lesson has a time")
         spans = tuple((int(start), int(end)) for start, end in record["accepted"])
         yield Lesson(text, document, spans, when)
 

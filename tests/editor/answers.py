@@ -18,6 +18,7 @@ class Answers:
     def __init__(self) -> None:
         self.shown_words: dict[str, WordList] = {}
         self.taken_off: list[str] = []
+        self.forgets = False
         self.choice = Choice.CANCEL
         self.to_open: list[Path] = []
         self.utf8 = False
@@ -43,6 +44,10 @@ class Answers:
 
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)
+
+    def forget(self, parent: QWidget, what: str) -> bool:
+        self.asked.append(what)
+        return self.forgets
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]

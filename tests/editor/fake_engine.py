@@ -8,6 +8,7 @@ from model.messages import (
     Answer,
     Candidate,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Request,
@@ -47,6 +48,7 @@ class FakeEngine:
         self.teachings: list[Teaching] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.eagerness: Eagerness | None = None
+        self.wishes: list[Forgetting] = []
         self.ladder = Ladder()
         self.closed = False
 
@@ -64,6 +66,9 @@ class FakeEngine:
 
     def teach(self, teaching: Teaching) -> None:
         self.teachings.append(teaching)
+
+    def forget(self, wish: Forgetting) -> None:
+        self.wishes.append(wish)
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         self.outcomes.append((suggestion.inline, outcome))

@@ -100,7 +100,7 @@ def test_a_listed_word_waits_for_the_engine(
     listed = [teaching.listed for teaching in started[0].teachings]
     assert listed == [(("tessaly", "added"),), (("moist", "blocked"),)]
     editor.window.words_wanted.emit()
-    dialogs = editor.window._dialogs
+    dialogs = editor.window.dialogs
     assert isinstance(dialogs, Answers)
     assert dialogs.shown_words == {"tessaly": "added", "moist": "blocked"}
 

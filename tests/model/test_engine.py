@@ -10,7 +10,7 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
-from model.messages import Answer, Ladder, Lesson, Phase, Request, Status, Teaching
+from model.messages import Answer, Forgetting, Ladder, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -245,3 +245,32 @@ def test_the_ladder_and_added_words_reach_the_predictor(engine: Engine, ears: Ea
     ears.wait(lambda: bool(ears.answers))
     assert predictor.composer.lexicon.ladder == Ladder(4, 6)
     assert ears.answers[-1].suggestion.candidates[0].word == "Tessaly"
+
+
+def test_a_wish_to_forget_follows_what_was_taught(engine: Engine, ears: Ears) -> None:
+    ears.wait_ready()
+    predictor: Any = engine._predictor
+    kept, gone = Lesson("The gulls met Tarethia.", "a"), Lesson("The gulls met Quoronda.", "b")
+    engine.teach(Teaching("a", (kept,)))
+    engine.teach(Teaching("b", (gone,)))
+    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+    engine.forget(Forgetting(document="b"))
+    ears.wait(lambda: any(s.message == "Forgot 1 lesson." for s in ears.statuses))
+    assert [record.text for record in predictor.journal.records()] == [kept.text]
+    assert predictor.counts.words["quoronda"] == 0
+    ears.wait(lambda: not predictor.learner.backlog)
+    with Predictor.open(base=engine._base_folder) as fresh:
+        fresh.teach(Teaching("a", (kept,)))
+        fresh.catch_up()
+        assert predictor.fingerprint() == fresh.fingerprint()
+
+
+def test_without_a_base_it_forgets_too(tmp_path: Path, ears: Ears) -> None:
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    engine.teach(Teaching("a", (Lesson("The gulls met Tarethia.", "a"),)))
+    engine.forget(Forgetting(word="tarethia"))
+    engine.close()
+    with Profile.open(tmp_path / "profile") as profile:
+        assert Journal(profile).count() == 0

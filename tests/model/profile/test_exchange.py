@@ -87,3 +87,17 @@ def test_what_is_no_word_makes_an_export_a_damaged_one(profile: Profile, tmp_pat
         with pytest.raises(ProfileError, match="damaged"):
             import_profile(profile, tmp_path / "bad", None)
     assert not WordLists(profile).words("added")
+
+
+@pytest.mark.parametrize("when", [float("nan"), float("inf"), "soon", None])
+def test_a_lesson_without_a_time_makes_a_damaged_export(
+    profile: Profile, tmp_path: Path, when: object
+) -> None:
+    Journal(profile).append([Lesson("Go home.")])
+    export_profile(profile, tmp_path / "out", None)
+    whole = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    whole["lessons"][0]["when"] = when
+    (tmp_path / "bad").write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(ProfileError, match="damaged"), Profile.open(None) as other:
+        import_profile(other, tmp_path / "bad", None)
+    assert Journal(profile).count() == 1
