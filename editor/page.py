@@ -38,6 +38,9 @@ class Page(QPlainTextEdit):
         super().__init__(parent)
         self._laid_out = -1  # the width that the lines were made for
         self._pieces = Pieces(self.document())
+        # The lines above the one at a place, for a limit: a key in that line changes none of them.
+        self._above: tuple[int, int, list[str]] | None = None
+        self.document().contentsChange.connect(self._forget_above)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The margins beside the column are part of the page, not of the window behind it.
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -86,20 +89,38 @@ class Page(QPlainTextEdit):
 
     def before(self, limit: int) -> str:
         """The last `limit` characters before the caret, or less to begin with a line."""
-        lines: list[str] = []
-        cursor, size, line_end = self.textCursor(), 0, ""
+        cursor = self.textCursor()
         block, end = cursor.block(), cursor.positionInBlock()
-        while block.isValid() and size <= limit and len(lines) < _MOST_LINES:
-            lines.append(self._part(block, max(0, end - limit), end) + line_end)
-            size += len(lines[-1])
-            if end > limit:
-                break  # a part of this line is all there is room for
-            line_end = "" if self._pieces.present and goes_on(block) else "\n"
-            block = block.previous()
-            end = block.length() - 1
-        if size > limit and size - len(lines[-1]) > limit // 2:
+        own = self._part(block, max(0, end - limit), end)
+        if end > limit:
+            return own[-limit:]  # a part of this line is all there is room for
+        if self._above is None or self._above[:2] != (block.position(), limit):
+            self._above = (block.position(), limit, self._lines_above(block, limit))
+        lines, size = [own], len(own)
+        for line in self._above[2]:
+            if size > limit:
+                break
+            lines.append(line)
+            size += len(line)
+        if len(lines) > 1 and size > limit and size - len(lines[-1]) > limit // 2:
             lines.pop()
         return "".join(reversed(lines))[-limit:]
+
+    def _lines_above(self, block: QTextBlock, limit: int) -> list[str]:
+        """The lines before one, from below, with their ends: as much as `limit` can need."""
+        lines: list[str] = []
+        size = 0
+        while block.previous().isValid() and size <= limit and len(lines) < _MOST_LINES:
+            line_end = "" if self._pieces.present and goes_on(block) else "\n"
+            block = block.previous()
+            length = block.length() - 1
+            lines.append(self._part(block, max(0, length - limit), length) + line_end)
+            size += len(lines[-1])
+        return lines
+
+    def _forget_above(self, position: int, _removed: int, _added: int) -> None:
+        if self._above is not None and position <= self._above[0]:
+            self._above = None
 
     def after(self) -> str:
         """What follows the caret in its line, the beginning of it where it is long."""

@@ -141,6 +141,8 @@ class Suggester(QObject):
     @Slot(str)
     def on_entered(self, text: str) -> None:
         """Shrink the ghost by what was entered, and ask what comes next."""
+        if self._engine is None:
+            return  # off: no work at all
         self._before = self._page.before(WINDOW)
         rest = self._ghost.after(text)
         if self._ghost and not rest and text != self._ghost.text:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -114,3 +118,22 @@ def test_the_word_at_the_caret(page: TextView, text: str, caret: int, word: str)
     cursor.setPosition(caret)
     page.setTextCursor(cursor)
     assert page.word_at_caret() == word
+
+
+def test_what_is_read_above_is_read_anew_after_any_change(page: TextView) -> None:
+    dice = random.Random(7)
+    page.set_text("one line\nand two\n\nlast line " * 3)
+    for _ in range(400):
+        cursor = page.textCursor()
+        if dice.random() < 0.5:
+            cursor.setPosition(dice.randint(0, page.length()))
+            page.setTextCursor(cursor)
+        key = dice.choice([Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_Return, Qt.Key.Key_Backspace])
+        QTest.keyClick(page, key)
+        if dice.random() < 0.2:
+            dice.choice([page.undo, page.redo])()
+        for limit in (4000, 20):
+            told = page.before(limit)
+            page._above = None
+            assert told == page.before(limit)
+        assert page.before(4000) == page.text()[: page.caret()]
