@@ -8,20 +8,22 @@ suggestions, never the editor.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
 from editor.companion import Companion
 from editor.dialogs import Dialogs, QtDialogs
-from editor.documents.places import Places, places
+from editor.documents.places import Places, places, runtime_folder
+from editor.endings import Endings
 from editor.errors import ErrorReporter
+from editor.instance import Instance
 from editor.suggester import Engine
+from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.window import Window
 from model.messages import Answer, Eagerness, Phase, Status
@@ -169,17 +171,17 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-
+    kept = places(profile)
+    instance = Instance(kept.folder, runtime_folder())
+    if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):
+        return 0
     folder = settings.settings_folder(profile)
     starter = _engine_starter(profile, base)
-    editor = Editor(settings.load(folder), QtDialogs(), starter, places(profile))
+    editor = Editor(settings.load(folder), QtDialogs(), starter, kept)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()
-    for file in files:
-        editor.window.documents.open(Path(file))
-    editor.window.show()
+    _begin(editor, instance, [Path(file) for file in files])
 
     def keep() -> None:
         settings.save(editor.window.settings, folder)
@@ -188,9 +190,33 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     try:
         return QApplication.exec()
     finally:
+        editor.window.documents.memory.keeper.close()
         editor.close()
         keep()
         reporter.uninstall()
+        instance.close()
+
+
+def _begin(editor: Editor, instance: Instance, files: list[Path]) -> None:
+    """Show what was open before, and these files; open more when later starts ask for it."""
+    window, documents = editor.window, editor.window.documents
+    Endings(documents.leave, documents.memory.keeper.flush, window)
+    if instance.is_first:
+        restore(documents)
+
+    def open_all(paths: list[Path]) -> None:
+        for path in paths:
+            documents.open(path)
+
+    def on_asked(paths: list[Path]) -> None:
+        open_all(paths)
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    open_all(files)
+    instance.asked.connect(on_asked)
+    window.show()
 
 
 def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:

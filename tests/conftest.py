@@ -27,6 +27,7 @@ _HOMES = {
     "XDG_CONFIG_HOME": "home/config",
     "XDG_CACHE_HOME": "home/cache",
     "XDG_STATE_HOME": "home/state",
+    "XDG_RUNTIME_DIR": "home/run",
     "FORETYPE_PROFILE": "home/profile",
 }
 

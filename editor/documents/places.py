@@ -36,6 +36,11 @@ class Places:
         return self.folder / "session.json"
 
 
+def runtime_folder() -> Path:
+    """Where running programs of this user meet; the system empties it."""
+    return platformdirs.user_runtime_path("foretype", appauthor=False)
+
+
 def places(profile: Path | None = None) -> Places:
     """With a chosen profile, else where the platform keeps what a program remembers."""
     chosen = profile or os.environ.get("FORETYPE_PROFILE")
