@@ -26,7 +26,7 @@ from editor.suggester import Engine
 from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.window import Window
-from model.messages import Answer, Eagerness, Phase, Status
+from model.messages import Answer, Eagerness, Phase, Status, Teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +83,7 @@ class Editor:
         self._start_engine = start_engine
         self._engine: Engine | None = None
         self._painted = False
+        self._added: list[str] = []
         self._companions: dict[Sheet, Companion] = {}
         self.companion = self._companion(self.window.sheets.current)
         self._connect()
@@ -97,6 +98,7 @@ class Editor:
         window.choices_changed.connect(self.follow_choices)
         window.alternative_wanted.connect(self._walk)
         window.reading_wanted.connect(self._read_again)
+        window.word_added.connect(self._add_word)
         self.post.answer.connect(self._hear)
         self.post.status.connect(window.show_status)
 
@@ -150,6 +152,13 @@ class Editor:
         self._engine = engine
         # Until the user was asked, what is written waits: it is learnt only after a yes.
         self.companion.use(engine, teaches=self.window.settings.welcomed)
+        if engine is not None and self._added:
+            engine.teach(Teaching("", words=tuple(self._added)))
+            self._added.clear()
+
+    def _add_word(self, word: str) -> None:
+        self._added.append(word)  # where there is no engine yet, it waits for one
+        self._use(self._engine)
 
     def _on_painted(self) -> None:
         self._painted = True

@@ -100,6 +100,7 @@ class Assistant(QObject):
             self._suggester.on_strayed()
         if self._engine is not None:
             self._engine.set_eagerness(eagerness)
+            self._engine.set_ladder(settings.ladder)
         self._control.show_state(control, self._document, now)
         self._waking.stop()
         if left := control.snooze_left(now):

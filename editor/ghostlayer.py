@@ -14,13 +14,11 @@ from PySide6.QtGui import QPainter, QTextBlock, QTextCharFormat, QTextLayout
 
 from editor.ghost import Ghost, leaves_room, one_direction, take_word
 from editor.ghostline import GhostLine
+from editor.longlines import is_long
 from editor.page import Page
 from editor.rules.aids import Aids, Style
 from editor.theme import ghost_colour
 from editor.units import units
-
-# Laying out a longer line is felt at every key.
-_LONGEST_LINE = 10_000
 
 
 class GhostLayer:
@@ -43,9 +41,9 @@ class GhostLayer:
         self.text = ""
 
     def has_room(self) -> bool:
-        """Whether a ghost may lie at the caret: no selection, only closing signs behind."""
+        """Whether a ghost may lie at the caret: only closing signs behind it, in no long line."""
         cursor = self._page.textCursor()
-        if cursor.hasSelection() or cursor.block().length() > _LONGEST_LINE:
+        if cursor.hasSelection() or is_long(cursor.block()):
             return False
         return leaves_room(self._page.after())
 

@@ -15,6 +15,9 @@ from editor.page import Page
 from editor.rules.aids import Aids
 from editor.rules.keys import GhostKeys
 
+# In pixels. The caret stands on the edge of the letter behind it, and would cover the stem of an i.
+_CARET, _CARET_BEFORE_GHOST = 2, 1
+
 
 class GhostPage(Page):
     """A page with one ghost.
@@ -33,6 +36,7 @@ class GhostPage(Page):
         self._layer = GhostLayer(self)
         self._composing = False
         self.keys = GhostKeys()
+        self.setCursorWidth(_CARET)
 
     @property
     def ghost(self) -> str:
@@ -49,6 +53,7 @@ class GhostPage(Page):
             self._layer.lay(text)
         else:
             self._layer.lift()
+        self._narrow_caret()
         if self.keys.show(self.ghost):
             self.appeared.emit(self.ghost)
 
@@ -75,6 +80,11 @@ class GhostPage(Page):
         """Lay the ghost into the lines as they are now."""
         super().resizeEvent(event)
         self._lay_again()
+
+    def _narrow_caret(self) -> None:
+        width = _CARET_BEFORE_GHOST if self.ghost else _CARET
+        if self.cursorWidth() != width:
+            self.setCursorWidth(width)
 
     def _lay_again(self) -> None:
         wanted = self._layer.wanted

@@ -21,6 +21,7 @@ from editor.sentences import Sentence, sentences, word_count
 from editor.units import unit_offsets, units
 from model.messages import Lesson, Teaching
 
+UNTITLED = "untitled-"  # how the names of documents begin that were never saved
 # A pasted dash or quotation mark does not make a sentence foreign; a pasted word does.
 _FOREIGN_ALLOWED = 2
 _FEWEST_WORDS = 2
@@ -97,6 +98,15 @@ class Harvester:
                 self._touch(span.start, span.end)
         self._touch(start, start)
         self._touch(end, end)
+
+    def rename(self, document: str) -> Teaching:
+        """Call the document by another name; what tells those who were taught under the first."""
+        earlier, self.document = self.document, document
+        self._taught = [
+            replace(taught, document=document) if taught.document == earlier else taught
+            for taught in self._taught
+        ]
+        return Teaching(document, renamed=earlier)
 
     def disown(self) -> None:
         """Teach nothing of what stands in the document now; what is taught can be taken back."""

@@ -131,6 +131,7 @@ def _suggestions_menu(menu: QMenu, window: Window) -> None:
     menu.addMenu(window.control.modes)
     menu.addSeparator()
     _switch(menu, "tab-moves", _tr("&Tab Moves the Focus"), window.let_tab_move)
+    _add(menu, "add-word", _tr("Add Word to &My Words"), window.add_word)
     learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
     menu.addSeparator()

@@ -7,11 +7,15 @@ the caret, so that a key costs the same in a long document. It knows nothing of 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+import re
+
+from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.harvest import Paragraph
+from editor.longlines import goes_on, is_long, seams, without
+from editor.pieces import Pieces
 from editor.theme import column_width
 from editor.units import cut
 
@@ -23,6 +27,8 @@ _MOST_LINES = 200
 _LONG_LINE = 20_000
 # What is read of a line behind the caret.
 _AFTER = 200
+_WORD_END = re.compile(r"[\w'\u2019-]+\Z")
+_WORD_START = re.compile(r"[\w'\u2019-]+")
 
 
 class Page(QPlainTextEdit):
@@ -31,16 +37,40 @@ class Page(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._laid_out = -1  # the width that the lines were made for
+        self._pieces = Pieces(self.document())
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The margins beside the column are part of the page, not of the window behind it.
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self.setCursorWidth(2)
         self.setAccessibleName(self.tr("Text"))
 
     def text(self) -> str:
         """The text of the document, every character as it is (Qt's own call folds some)."""
-        return self.document().toRawText().replace(PARAGRAPH, "\n")
+        return self.text_between(0, self.length())
+
+    def text_between(self, start: int, end: int) -> str:
+        """What the document holds between two places, in whole lines even where Qt has pieces."""
+        if (start, end) == (0, self.length()):
+            raw = self.document().toRawText()
+        else:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            raw = cursor.selectedText()
+        if self._pieces.present and (found := seams(self.document(), start, end)):
+            data = raw.encode("utf-16-le", "surrogatepass")
+            raw = without(data, found, start).decode("utf-16-le", "surrogatepass")
+        return raw.replace(PARAGRAPH, "\n")
+
+    def in_long_line(self) -> bool:
+        """Whether the caret is in a line that is too long for suggestions."""
+        return is_long(self.textCursor().block())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied has the lines of the text."""
+        cursor, data = self.textCursor(), QMimeData()
+        data.setText(self.text_between(cursor.selectionStart(), cursor.selectionEnd()))
+        return data
 
     def stretch(self, start: int, end: int) -> str:
         """What stands between two positions."""
@@ -76,24 +106,34 @@ class Page(QPlainTextEdit):
     def before(self, limit: int) -> str:
         """The last `limit` characters before the caret, or less to begin with a line."""
         lines: list[str] = []
-        cursor, size = self.textCursor(), -1
+        cursor, size, line_end = self.textCursor(), 0, ""
         block, end = cursor.block(), cursor.positionInBlock()
-        while block.isValid() and size < limit and len(lines) < _MOST_LINES:
-            lines.append(self._part(block, max(0, end - limit), end))
-            size += len(lines[-1]) + 1
+        while block.isValid() and size <= limit and len(lines) < _MOST_LINES:
+            lines.append(self._part(block, max(0, end - limit), end) + line_end)
+            size += len(lines[-1])
             if end > limit:
                 break  # a part of this line is all there is room for
+            line_end = "" if self._pieces.present and goes_on(block) else "\n"
             block = block.previous()
             end = block.length() - 1
         if size > limit and size - len(lines[-1]) > limit // 2:
             lines.pop()
-        return "\n".join(reversed(lines))[-limit:]
+        return "".join(reversed(lines))[-limit:]
 
     def after(self) -> str:
         """What follows the caret in its line, the beginning of it where it is long."""
         cursor = self.textCursor()
         block, start = cursor.block(), cursor.positionInBlock()
         return self._part(block, start, min(block.length() - 1, start + _AFTER))
+
+    def word_at_caret(self) -> str:
+        """The word that the caret is in or beside, its apostrophes straight; "" for none."""
+        cursor = self.textCursor()
+        place = cursor.positionInBlock()
+        line = self._part(cursor.block(), max(0, place - _AFTER), place)
+        begun, rest = _WORD_END.search(line), _WORD_START.match(self.after())
+        word = (begun.group() if begun else "") + (rest.group() if rest else "")
+        return word.replace("\u2019", "'").strip("'-")
 
     def line_part(self, start: int, end: int) -> str:
         """What the caret's line of the document holds between two places in it."""

@@ -28,7 +28,7 @@ from editor.rules.aids import ANNOUNCE, PLACES, STYLES, Aids
 from editor.rules.keymap import Keymap, conflicts
 from editor.rules.silence import Rules
 from editor.settings import Settings
-from model.messages import EAGERNESS
+from model.messages import EAGERNESS, Ladder
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
@@ -65,6 +65,7 @@ class Preferences(QDialog):
             self._settings,
             eagerness=EAGERNESS[self._when.eagerness.value()],
             rules=self._when.rules(),
+            ladder=self._when.ladder(),
             keys=self._keys.keymap(),
             aids=self._aids.aids(),
         )
@@ -88,14 +89,27 @@ class _When(QWidget):
         self.least = _number(self, 1, 12, rules.least_saved)
         self.space = QCheckBox(_tr("Take the &space after a word along"), self)
         self.space.setChecked(rules.space)
+        ladder = settings.ladder
+        self.offered = _number(self, 1, 9, ladder.offered, 1, _tr(" times"))
+        self.known = _number(self, 1, 9, ladder.known, 1, _tr(" times"))
+        self.offered.setToolTip(_tr("In the document where it was written it is offered at once"))
+        self.known.setToolTip(_tr("A known word is also offered before its first letter"))
         self.first = QCheckBox(_tr("Also in the &first sentence of an empty document"), self)
         self.first.setChecked(rules.first_sentence)
         form = QFormLayout(self)
         form.addRow(_label(_tr("&Suggestions"), self.eagerness), scale)
         form.addRow(_label(_tr("A new one &waits for a pause of"), self.delay), self.delay)
         form.addRow(_label(_tr("It saves at least so &many keys"), self.least), self.least)
+        form.addRow(
+            _label(_tr("&Complete a new word that was written"), self.offered), self.offered
+        )
+        form.addRow(_label(_tr("&Expect it before its first letter"), self.known), self.known)
         form.addRow(self.space)
         form.addRow(self.first)
+
+    def ladder(self) -> Ladder:
+        offered = self.offered.value()
+        return Ladder(offered, max(offered, self.known.value()))
 
     def rules(self) -> Rules:
         return replace(

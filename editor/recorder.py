@@ -6,6 +6,9 @@ is at work; what comes in while nobody said anything is foreign.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextDocument
 
@@ -19,7 +22,7 @@ class EditRecorder(QObject):
 
     State: origin is who is at work now, None for undo and redo; edits are the changes since
     `begin`; _composed is the line an input method works in, as it was; _length is the length of
-    the text after the last change; _paused is true while another document comes in.
+    the text after the last change; _paused is true while what changes is no edit.
     """
 
     edited = Signal(object)
@@ -45,11 +48,12 @@ class EditRecorder(QObject):
         """Nobody is known to be at work any more."""
         self.origin, self._composed = Origin.FOREIGN, None
 
-    def replace_text(self, text: str) -> None:
-        """Put another document in; that is no edit."""
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """What changes in here is no edit: another document comes in, or only its looks change."""
         self._paused = True
         try:
-            self._document.setPlainText(text)
+            yield
         finally:
             self._paused = False
         self._length = self._document.characterCount() - 1

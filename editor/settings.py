@@ -21,7 +21,7 @@ from editor.rules.aids import Aids
 from editor.rules.control import Control
 from editor.rules.keymap import Keymap
 from editor.rules.silence import Rules
-from model.messages import EAGERNESS, Eagerness
+from model.messages import EAGERNESS, Eagerness, Ladder
 
 SMALLEST_FONT, LARGEST_FONT = 8, 48
 _NAME = "settings.json"
@@ -47,6 +47,7 @@ class Settings:
     keys: Keymap = field(default_factory=Keymap)
     control: Control = field(default_factory=Control)
     aids: Aids = field(default_factory=Aids)
+    ladder: Ladder = field(default_factory=Ladder)
 
 
 def settings_folder(profile: Path | None = None) -> Path:

@@ -19,7 +19,16 @@ from editor.rules.alternatives import alternatives, steady, with_space
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.units import units
-from model.messages import Answer, Candidate, Eagerness, Outcome, Request, Suggestion, Teaching
+from model.messages import (
+    Answer,
+    Candidate,
+    Eagerness,
+    Ladder,
+    Outcome,
+    Request,
+    Suggestion,
+    Teaching,
+)
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
 _tickets = count(1)
@@ -41,6 +50,9 @@ class Engine(Protocol):
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         """Suggest more or less often."""
+
+    def set_ladder(self, ladder: Ladder) -> None:
+        """Offer new words sooner or later."""
 
     def close(self) -> None:
         """Stop; what was taught is safe afterwards."""

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from editor.harvest import Harvester, Paragraphs, Settle
+from editor.harvest import UNTITLED, Harvester, Paragraphs, Settle
 from editor.provenance import Edit, Origin
 from editor.suggester import Engine
 
@@ -75,7 +75,15 @@ class Teacher(QObject):
         self._harvester = Harvester(document, self._page.length())
 
     def on_saved(self, document: str) -> None:
-        """All that was written is kept: it is settled, under the name it was saved."""
+        """All that was written is kept: it is settled, under the name it was saved.
+
+        What was taught before the first save goes by that name too; a copy under another name
+        leaves it with the first.
+        """
+        if self._harvester.document.startswith(UNTITLED):
+            renaming = self._harvester.rename(document)
+            if self._engine is not None:
+                self._engine.teach(renaming)
         self._harvester.document = document
         self._harvest(Settle.ALL)
 

@@ -28,6 +28,7 @@ from editor.files import dropped_files
 from editor.ghost import Ghost, take_all, take_word
 from editor.ghostpage import GhostPage
 from editor.page import PARAGRAPH
+from editor.pieces import select_next, select_previous
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
 from editor.rules.keymap import Keymap
@@ -46,6 +47,10 @@ _MODIFIERS = {
     Qt.Key.Key_NumLock,
 }
 _StandardKey = QKeySequence.StandardKey
+_Modifier = Qt.KeyboardModifier
+_PLAIN = (_Modifier.NoModifier, _Modifier.ShiftModifier, _Modifier.KeypadModifier)
+# Qt's own Backspace takes half of what a reader sees as one: a skin tone, an accent.
+_ERASERS = {Qt.Key.Key_Backspace: select_previous, Qt.Key.Key_Delete: select_next}
 
 
 class TextView(GhostPage):
@@ -88,7 +93,8 @@ class TextView(GhostPage):
         """Begin anew with `text`, which is not the user's deed and cannot be undone."""
         self.hide_ghost()
         self._doing = True
-        self._recorder.replace_text(text)
+        with self._recorder.unrecorded():
+            self._pieces.put(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._doing = False
         self._space = (-1, -1)
@@ -142,11 +148,20 @@ class TextView(GhostPage):
 
     def _insert(self, text: str, *, instead_of_last: bool = False) -> None:
         cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart())
         cursor.beginEditBlock()
         if instead_of_last:
             cursor.deletePreviousChar()
-        cursor.insertText(text)
+        cursor.insertText(self._pieces.broken(text, first))
         cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _take_away(self, select: Callable[[QTextCursor], None]) -> None:
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            select(cursor)
+        cursor.removeSelectedText()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -214,6 +229,9 @@ class TextView(GhostPage):
             self.undo()
         elif event.matches(_StandardKey.Redo):
             self.redo()
+        elif event.key() in _ERASERS and event.modifiers() in _PLAIN and not self.isReadOnly():
+            select = _ERASERS[Qt.Key(event.key())]
+            self._do(Origin.TYPED, lambda: self._take_away(select))
         elif event.matches(_StandardKey.InsertLineSeparator):
             # Qt would put in a character that few other programs take for a line end.
             self._do(Origin.TYPED, lambda: self._insert("\n"))
@@ -287,6 +305,7 @@ class TextView(GhostPage):
         cursor = self.textCursor()
         place = (cursor.anchor(), cursor.position())
         self._doing = True
+        self._pieces.before(cursor)
         self._recorder.begin(origin, line)
         if own_step:
             cursor.beginEditBlock()
@@ -296,6 +315,8 @@ class TextView(GhostPage):
             if own_step:
                 cursor.endEditBlock()
                 self.ensureCursorVisible()
+            with self._recorder.unrecorded():
+                self._pieces.after(self._recorder.edits)
             self._recorder.end()
             self._doing = False
         self._report(place, ghost)

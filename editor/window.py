@@ -36,7 +36,7 @@ class Window(QMainWindow):
     """The editor as the user sees it.
 
     Signals: choices_changed (about suggestions and learning), alternative_wanted (one step on or
-    back), reading_wanted (of what is suggested).
+    back), reading_wanted (of what is suggested), word_added (to the user's own).
 
     State: sheets are the tabs, documents what can be done with them; settings are the user's
     choices as they are now.
@@ -45,6 +45,7 @@ class Window(QMainWindow):
     choices_changed = Signal()
     alternative_wanted = Signal(int)
     reading_wanted = Signal()
+    word_added = Signal(str)
 
     def __init__(self, settings: Settings, dialogs: Dialogs, kept: Places | None = None) -> None:
         super().__init__()
@@ -150,6 +151,16 @@ class Window(QMainWindow):
         self.setWindowModified(sheet.modified)
         self.form.show_form(sheet.form, sheet.has_last_line_end)
         self.private.setChecked(sheet.private)
+
+    @Slot()
+    def add_word(self) -> None:
+        """Make the word at the caret one of the user's own, which are known at once."""
+        word = self.view.word_at_caret()
+        if not word:
+            self.say(self.tr("Put the caret into the word that you want to add."))
+            return
+        self.word_added.emit(word)
+        self.say(self.tr("%1 is one of your words now.").replace("%1", word))
 
     # What the window says
 

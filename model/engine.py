@@ -27,6 +27,7 @@ from model.machine import reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
+    Ladder,
     Outcome,
     Phase,
     Request,
@@ -38,6 +39,7 @@ from model.messages import (
 if TYPE_CHECKING:
     from model.prediction.inference import Inference
     from model.predictor import Predictor
+    from model.profile.store import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +75,7 @@ class Engine:
         self._profile_folder = profile
         self._base_folder = base
         self._eagerness: Eagerness = eagerness
+        self._ladder = Ladder()
         self._on_answer = on_answer
         self._on_status = on_status
         self._wake = threading.Condition()
@@ -114,6 +117,10 @@ class Engine:
         """How readily ghosts are shown, from the next request on."""
         self._eagerness = eagerness
 
+    def set_ladder(self, ladder: Ladder) -> None:
+        """How soon new words are offered, from the next request on."""
+        self._ladder = ladder
+
     def close(self) -> None:
         """Stop both threads; every lesson taught is in the journal when this returns."""
         with self._wake:
@@ -135,12 +142,12 @@ class Engine:
         try:
             self._predictor, message = self._load()
         except ModelError as error:
-            self._on_status(Status(Phase.FAILED, str(error)))
+            self._go_without(str(error))
             return
         except Exception as error:
             # A broken installation must not take the editor down.
             _note("the model could not be loaded", error)
-            self._on_status(Status(Phase.FAILED, f"The model could not be loaded ({error})."))
+            self._go_without(f"The model could not be loaded ({error}).")
             return
         if message:
             self._rested = Status(Phase.PAUSED, message)
@@ -168,6 +175,20 @@ class Engine:
             message = f"What you type is not learnt for now. {error}"
             return Predictor(base, Profile.open(None), self._eagerness), message
 
+    def _go_without(self, reason: str) -> None:
+        """There is no model: what is taught is kept, for when there is one again."""
+        from model.profile.store import Profile
+
+        try:
+            with Profile.open(self._profile_folder) as profile:
+                later = " What you write is kept, to be learnt later."
+                self._on_status(
+                    Status(Phase.FAILED, reason + later * (self._profile_folder is not None))
+                )
+                self._work(lambda: self._take(lambda teaching: _keep(profile, teaching)))
+        except ProfileError as error:
+            self._on_status(Status(Phase.FAILED, f"{reason} {error}"))
+
     def _next_request(self) -> Request | None:
         with self._wake:
             while self._request is None and not self._closing:
@@ -183,6 +204,7 @@ class Engine:
             if published is not None:
                 predictor.composer.renew(published.inference, fresh=published.fresh)
             predictor.eagerness = self._eagerness
+            predictor.set_ladder(self._ladder)
             suggestion = predictor.suggest(request.before, request.after)
         except Exception as error:
             _note("a request failed", error)
@@ -198,10 +220,14 @@ class Engine:
         _lower_priority()
         predictor = self._predictor
         assert predictor is not None
+        self._work(lambda: self._teach_next(predictor) or self._fold_some(predictor))
+
+    def _work(self, do_some: Callable[[], bool]) -> None:
+        """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
         failures = 0
         while failures < _CLOSING_TRIES or not self._closing:
             try:
-                if not self._teach_next(predictor) and not self._fold_some(predictor):
+                if not do_some():
                     if self._closing:
                         return
                     self._rest(None)
@@ -218,16 +244,22 @@ class Engine:
 
     def _teach_next(self, predictor: Predictor) -> bool:
         """Journal and count the oldest teaching; False where there is none."""
+        restarts = predictor.learner.restarts
+        if not self._take(predictor.teach):
+            return False
+        if predictor.learner.restarts != restarts:
+            self._publish(predictor, fresh=True)
+        return True
+
+    def _take(self, teach: Callable[[Teaching], None]) -> bool:
+        """Have the oldest teaching taught; False where there is none."""
         with self._wake:
             teaching = self._teachings[0] if self._teachings else None
         if teaching is None:
             return False
-        restarts = predictor.learner.restarts
-        predictor.teach(teaching)
+        teach(teaching)
         with self._wake:
             self._teachings.popleft()  # only now: it is on the disk
-        if predictor.learner.restarts != restarts:
-            self._publish(predictor, fresh=True)
         return True
 
     def _publish(self, predictor: Predictor, *, fresh: bool = False) -> None:
@@ -273,6 +305,21 @@ class Engine:
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
         time.sleep(_NAP_SECONDS)
+
+
+def _keep(profile: Profile, teaching: Teaching) -> None:
+    """Keep a teaching as the predictor would, without the model that learns it."""
+    from model.lessons.teachings import screened_teaching
+    from model.profile.journal import Journal
+    from model.profile.word_lists import WordLists, is_addable
+
+    allowed = screened_teaching(teaching)
+    journal = Journal(profile)
+    if allowed.renamed is not None:
+        journal.rename(allowed.renamed, allowed.document)
+    journal.replace(allowed.document, allowed.retract, allowed.lessons)
+    for word in filter(is_addable, allowed.words):
+        WordLists(profile).add("added", word)
 
 
 def _note(what: str, error: BaseException) -> None:

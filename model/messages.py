@@ -6,7 +6,7 @@ ghost: what the editor shows of it. lesson: settled text to learn from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -78,12 +78,27 @@ class Lesson:
 class Teaching:
     """A change to what was learnt from one document.
 
-    `retract` holds the texts of earlier lessons of this document that were revised or deleted.
+    `retract` holds the texts of earlier lessons of this document that were revised or deleted,
+    `words` those that the user added by hand; `renamed` is what the document was called before.
     """
 
     document: str
     lessons: tuple[Lesson, ...] = ()
     retract: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How often a new word is written before it is offered in other documents, and known.
+
+    One that is offered completes what was begun; a known one is a word like any other, which
+    is also expected before its first letter. What the user adds by hand is known at once.
+    """
+
+    offered: int = field(default=2, metadata={"range": (1, 9)})
+    known: int = field(default=3, metadata={"range": (1, 9)})
 
 
 class Phase(Enum):

@@ -81,7 +81,7 @@ class Ngrams:
         if not found:
             return probabilities
         gate = self._gates[found[-1].level][gate_size(found[-1].count)]
-        return torch.lerp(probabilities, self._discounted(probabilities, found), gate)
+        return self._discounted(probabilities, found, gate)
 
     def share_of(self, token: int, context: Sequence[int]) -> tuple[float, float]:
         """`blend` for one token: by what its probability is multiplied, and what is added."""
@@ -113,17 +113,22 @@ class Ngrams:
         deepest = found[-1]
         return self._discounted(probabilities, found), deepest.level, gate_size(deepest.count)
 
-    def _discounted(self, probabilities: Tensor, found: Sequence[_Context]) -> Tensor:
-        mixed = probabilities.clone()
-        for context in found:
+    def _discounted(
+        self, probabilities: Tensor, found: Sequence[_Context], share: float = 1.0
+    ) -> Tensor:
+        """The mixture, in which the n-grams have this `share`."""
+        left, added = share, []
+        for context in reversed(found):  # what the longest leaves is the next shorter one's
             level, part = self._levels[context.level], slice(context.start, context.end)
-            ids = level.tokens[part].to(torch.int64)
             kept = self._counts[level.codes[part].int()] - DISCOUNT[ORDERS[context.level]]
             mass = float(kept.sum())
             # Rounded counts may add up to more than the context's own.
             total = max(context.count, mass / (1 - _LEAST_BACKOFF))
-            mixed *= 1 - mass / total
-            mixed.index_add_(0, ids, kept, alpha=1 / total)
+            added.append((level.tokens[part].to(torch.int64), kept, left / total))
+            left *= 1 - mass / total
+        mixed = probabilities * (1 - share + left)
+        for ids, kept, scale in added:
+            mixed.index_add_(0, ids, kept, alpha=scale)
         return mixed
 
     def _contexts(self, context: Sequence[int]) -> list[_Context]:

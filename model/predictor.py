@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,13 +19,15 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
-from model.messages import EAGERNESS, Eagerness, Lesson, Outcome, Suggestion, Teaching
+from model.lessons.teachings import screened_teaching
+from model.messages import EAGERNESS, Eagerness, Ladder, Lesson, Outcome, Suggestion, Teaching
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
 from model.profile.journal import Journal, Record
 from model.profile.store import BUSY, Profile
+from model.profile.word_lists import WordLists, is_addable
 
 _CALIBRATION = "calibration"
 
@@ -50,12 +52,14 @@ class Predictor:
         self.eagerness = eagerness
         self._profile = profile
         self.journal = Journal(profile)
+        self._word_lists = WordLists(profile)
         self._base = base
         self._inference = Inference(base.config, base.weights)
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
+        self._show_added()
         if self.learner.has_folded:
             self.composer.renew(self.personal_inference())
 
@@ -122,11 +126,31 @@ class Predictor:
 
     def teach(self, teaching: Teaching) -> None:
         """Journal and count what the editor taught; the weights follow when they are folded."""
-        texts = [screen(text).text for text in teaching.retract]
-        lessons = [_screened_lesson(lesson) for lesson in teaching.lessons]
-        self.learner.revise(
-            teaching.document, texts, [lesson for lesson in lessons if lesson is not None]
-        )
+        for word in filter(is_addable, teaching.words):
+            self.add_word(word)
+        if teaching.renamed is not None:
+            self.learner.rename(teaching.renamed, teaching.document)
+        allowed = screened_teaching(teaching)
+        self.learner.revise(allowed.document, allowed.retract, allowed.lessons)
+
+    def set_ladder(self, ladder: Ladder) -> None:
+        """How soon new words are offered, from the next request on."""
+        self.composer.lexicon.ladder = ladder
+
+    def add_word(self, word: str) -> None:
+        """Know a word from now on, without a lesson; it is kept until it is forgotten.
+
+        Raises ValueError where it is no single word, ProfileBusy where another process writes.
+        """
+        if not is_addable(word):
+            raise ValueError("this is not one word that can be added")
+        if not self.journal.writable:
+            raise ProfileBusy(BUSY)
+        self._word_lists.add("added", word)
+        self._show_added()
+
+    def _show_added(self) -> None:
+        self.composer.lexicon.added = self._word_lists.words("added")
 
     def forget(
         self,
@@ -145,6 +169,7 @@ class Predictor:
             acts.append(journal.forget_all)
             self.composer.calibration = Calibration()
         if word is not None:
+            self._word_lists.drop(word)
             acts.append(partial(journal.forget_word, word))
         if text is not None:
             acts.append(partial(journal.forget_text, text))
@@ -153,6 +178,7 @@ class Predictor:
         if since is not None:
             acts.append(partial(journal.forget_since, since))
         removed = sum(self.learner.drop(act) for act in acts)
+        self._show_added()
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
@@ -201,12 +227,6 @@ def screened(text: str, document: str | None, when: float) -> tuple[list[Lesson]
     part = screen(text)  # before cutting: a key may be longer than a lesson
     lessons = [Lesson(piece, document, when=when) for piece in cut(part.text)]
     return lessons, part.reasons
-
-
-def _screened_lesson(lesson: Lesson) -> Lesson | None:
-    """A typed lesson without what must not be learnt; None where nothing is left."""
-    part = screen(lesson.text, lesson.accepted)
-    return replace(lesson, text=part.text, accepted=part.accepted) if part.text.strip() else None
 
 
 def _without(lessons: Sequence[Lesson], known: Counter[str]) -> list[Lesson]:

@@ -18,6 +18,7 @@ from editor.documents.form import Form
 from editor.documents.reading import Content
 from editor.documents.splicing import difference
 from editor.documents.watching import Stamp
+from editor.harvest import UNTITLED
 from editor.tabs.bars import ChangeBar, PrivateBar
 from editor.textview import TextView
 from editor.units import units
@@ -69,7 +70,7 @@ class Sheet(QWidget):
         """What tells this document from all others; of a private one it tells nothing."""
         if self._private:
             return f"private-{self.id}"
-        return str(self.path) if self.path else f"untitled-{self.id}"
+        return str(self.path) if self.path else f"{UNTITLED}{self.id}"
 
     @property
     def name(self) -> str:

@@ -18,7 +18,7 @@ from model.commands.options import (
     show,
 )
 from model.errors import ProfileError
-from model.profile.exchange import export_lessons, import_lessons, is_encrypted
+from model.profile.exchange import export_profile, import_profile, is_encrypted
 from model.profile.journal import Journal
 from model.profile.store import Profile
 
@@ -81,7 +81,7 @@ def _date(when: float) -> str:
 def _export(args: argparse.Namespace) -> int:
     passphrase = None if args.plain else _passphrase(twice=True)
     with Profile.open(profile_folder(args), writable=False) as profile:
-        written = export_lessons(Journal(profile), args.file, passphrase)
+        written = export_profile(profile, args.file, passphrase)
     how = "readable by anyone who has the file" if args.plain else "under your passphrase"
     figures = {"file": str(args.file), "lessons": written}
     show(args, figures, lambda: f"Wrote {count(written, 'lesson')} to {args.file}, {how}.")
@@ -91,7 +91,7 @@ def _export(args: argparse.Namespace) -> int:
 def _import(args: argparse.Namespace) -> int:
     passphrase = _passphrase(twice=False) if is_encrypted(args.file) else None
     with Profile.open(profile_folder(args)) as profile:
-        added = import_lessons(Journal(profile), args.file, passphrase)
+        added = import_profile(profile, args.file, passphrase)
     figures = {"file": str(args.file), "lessons": added}
     show(args, figures, lambda: f"Added {count(added, 'lesson')} that were not there yet.")
     return 0

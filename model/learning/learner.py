@@ -83,6 +83,14 @@ class Learner:
             self._lose(removed)
             self._gain(added)
 
+    def rename(self, document: str, name: str) -> None:
+        """Call a document by another name; what was learnt from it is read again under that."""
+        with self._lock:
+            first = self._journal.rename(document, name)
+            if first is not None and first <= self._folded:
+                self.rebuilding = True
+                self._restore()
+
     def drop(self, remove: Callable[[], list[Record]]) -> int:
         """Take what `remove` removes from the journal out of counts and weights; how many."""
         with self._lock:

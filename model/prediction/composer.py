@@ -67,8 +67,8 @@ class Composer:
     def __init__(self, inference: Inference, base: BaseModel, counts: UserCounts) -> None:
         tokens = base.tokens
         self.tokens = tokens
-        self._lexicon = Lexicon(base.words, counts)
-        self._own_words = OwnWords(tokens, counts, base.words)
+        self.lexicon = Lexicon(base.words, counts)
+        self._own_words = OwnWords(tokens, base.words)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self.calibration = Calibration()
@@ -98,14 +98,14 @@ class Composer:
         ids = self.tokens.encode(settled)
         if len(before) <= _WINDOW:
             ids.insert(0, self.tokens.document)
-        known = self._lexicon.known(settled)
+        known = self.lexicon.known(settled, begun=bool(word_tail(typed)))
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
         if not found.words:
-            own = self._own_words.words(self.reader, ids, settled, typed)
+            own = self._own_words.words(self.reader, ids, settled, typed, known)
             found = replace(found, words=own)
-        found = self._own_words.with_name(found, self.reader, ids, settled, typed)
+        found = self._own_words.with_name(found, self.reader, ids, settled, typed, known)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from model.learning.counts import UserCounts
+from model.messages import Ladder
 from model.prediction.decency import Decency, load_decency
 from model.prediction.language import Language
 from model.prediction.personal import PersonalData, load_known_names
 from model.text import word_tail, words_of
 
-KNOWN_SIGHTINGS = 2  # elsewhere than in this document
 _CONTEXT = 80  # characters before a word that decide whether the base may offer it
 
 
@@ -23,19 +23,27 @@ class Lexicon:
         """Take the base's words, most frequent first, with their ranks, and the user's counts."""
         self._words = words
         self._counts = counts
+        self.ladder = Ladder()
+        self.added: frozenset[str] = frozenset()  # by hand, in small letters
         self._language = Language(words)
         self._decency = load_decency()
         self._personal = PersonalData(words, load_known_names())
 
-    def known(self, settled: str) -> Known:
-        """What may be offered behind folded text; in another language the base is silent."""
+    def known(self, settled: str, *, begun: bool = False) -> Known:
+        """What may be offered behind folded text; in another language the base is silent.
+
+        `begun`: the word's first letters stand there.
+        """
         return Known(
             () if self._language.is_foreign(settled) else self._words,
             frozenset(words_of(settled.lower())),
             self._counts.words,
+            self.added,
+            self.ladder,
             self._decency,
             self._personal,
             settled[-_CONTEXT:],
+            begun,
         )
 
 
@@ -43,34 +51,45 @@ class Lexicon:
 class Known:
     """Says of a word whether it may be offered at one place.
 
-    The user's own words always may: those of this document (`here`) and those learnt more than
-    once. The base's words may if they are decent and nobody's data.
+    The user's own words always may: those of this document (`here`), and of those learnt the
+    ones that have come far enough up the ladder. The base's words may if they are decent and
+    nobody's data.
     """
 
     base: Collection[str]
     here: Collection[str]
     learnt: Counter[str]
+    added: Collection[str]
+    ladder: Ladder
     decency: Decency = field(repr=False)
     personal: PersonalData = field(repr=False)
     before: str = ""
+    begun: bool = False
 
     def __call__(self, text: str) -> bool:
         """Whether the word that ends `text` may be offered; `text` begins at the place."""
         word = word_tail(text)
-        return self._is_own(word) or (self._is_listed(word) and self._may_offer(text, word))
+        rung = self.ladder.offered if self.begun else self.ladder.known
+        if self._is_own(word, rung):
+            return True
+        return self._is_listed(word) and self._may_offer(text, word)
 
     def is_word(self, text: str) -> bool:
         """Whether `text` ends in a word, no matter who would offer it."""
         word = word_tail(text)
-        return self._is_own(word) or self._is_listed(word)
+        return self._is_own(word, self.ladder.known) or self._is_listed(word)
 
     def after(self, text: str) -> Known:
         """What may be offered once `text` stands at the place."""
-        return replace(self, before=(self.before + text)[-_CONTEXT:])
+        return replace(self, before=(self.before + text)[-_CONTEXT:], begun=False)
 
-    def _is_own(self, word: str) -> bool:
+    def sightings(self, word: str) -> int:
+        """How often a word in small letters was learnt; adding it by hand counts for enough."""
+        return self.learnt[word] + self.ladder.known * (word in self.added)
+
+    def _is_own(self, word: str, rung: int) -> bool:
         lower = word.lower()
-        return bool(word) and (lower in self.here or self.learnt[lower] >= KNOWN_SIGHTINGS)
+        return bool(word) and (lower in self.here or self.sightings(lower) >= rung)
 
     def _is_listed(self, word: str) -> bool:
         return bool(word) and (word in self.base or word.lower() in self.base)

@@ -11,31 +11,33 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from model.learning.counts import UserCounts
-from model.prediction.lexicon import KNOWN_SIGHTINGS
+from model.prediction.lexicon import Known
 from model.prediction.reader import Reader
 from model.prediction.search import Found, Path, Word
 from model.text import word_tail, words_of
 from model.tokens import Tokens
 
 _COMMON = 10_000  # the base's most frequent words, which a capital alone does not make a name
-# How often a name of the document is meant when its first two, three or more letters are typed,
-# the first a capital: after one, two or more sightings. Counted on the development texts.
-_MEANT = ((0.48, 0.66, 0.73), (0.65, 0.75, 0.84), (0.68, 0.76, 0.86))
+# How often a name is meant when its first two, three or more letters are typed, the first a
+# capital: one of the document after one, two or more sightings, one that was learnt after two,
+# three or six. Counted on the development texts.
+_MEANT_HERE = ((0.44, 0.55, 0.70), (0.54, 0.73, 0.87), (0.53, 0.73, 0.85))
+_MEANT_AGAIN = ((0.12, 0.15, 0.45), (0.34, 0.34, 0.67), (0.50, 0.52, 0.66))
+_OFTEN = (2, 3, 6)
+_FEWEST_LETTERS, _LETTERS = 2, 3
 _MOST = 3  # each takes some steps of the network, to go on behind it
 
 
 class OwnWords:
     """Looks up words of the document and of what was learnt."""
 
-    def __init__(self, tokens: Tokens, counts: UserCounts, ranks: Mapping[str, int]) -> None:
+    def __init__(self, tokens: Tokens, ranks: Mapping[str, int]) -> None:
         """`ranks`: the base's words with their ranks by frequency."""
         self._tokens = tokens
-        self._counts = counts
         self._ranks = ranks
 
     def words(
-        self, reader: Reader, ids: Sequence[int], settled: str, typed: str
+        self, reader: Reader, ids: Sequence[int], settled: str, typed: str, known: Known
     ) -> tuple[Word, ...]:
         """Words that go on from what is `typed` behind the `settled` text, whose tokens are `ids`.
 
@@ -44,7 +46,7 @@ class OwnWords:
         beginning = word_tail(settled + typed)
         if not beginning:
             return ()
-        counts = self._beginning_with(beginning, settled)
+        counts = _beginning_with(beginning, settled, known)
         total = counts.total() + 1
         words = []
         for rest, count in counts.most_common(_MOST):
@@ -53,26 +55,26 @@ class OwnWords:
         return tuple(words)
 
     def with_name(
-        self, found: Found, reader: Reader, ids: Sequence[int], settled: str, typed: str
+        self,
+        found: Found,
+        reader: Reader,
+        ids: Sequence[int],
+        settled: str,
+        typed: str,
+        known: Known,
     ) -> Found:
-        """`found`, and the name of this document that is meant by a capital and a letter or more.
+        """`found`, and the user's name that is meant by a capital and a letter or more.
 
-        The network spells names piece by piece and trusts one sighting little; people do not.
+        The network spells names piece by piece and trusts few sightings little; people do not.
         """
         beginning = word_tail(settled + typed)
-        if len(beginning) < len(_MEANT[0]) - 1 or not beginning[0].isupper():
+        if len(beginning) < _FEWEST_LETTERS or not beginning[0].isupper():
             return found
-        names = Counter(
-            word
-            for word in words_of(settled)
-            if word.startswith(beginning) and len(word) > len(beginning) and self._is_name(word)
+        rest, probability = self._name_here(beginning, settled) or self._name_learnt(
+            beginning, known
         )
-        if not names:
+        if not rest:
             return found
-        name, sightings = names.most_common(1)[0]
-        row = _MEANT[min(len(beginning), len(_MEANT) + 1) - 2]
-        probability = row[min(sightings, len(row)) - 1]
-        rest = name[len(beginning) :]
         there = {word.insert: word for word in found.words}
         if rest in there and there[rest].probability >= probability:
             return found
@@ -87,6 +89,38 @@ class OwnWords:
         ranked = sorted(words, key=lambda word: -word.probability)
         return replace(found, words=tuple(ranked), complete=complete)
 
+    def _name_here(self, beginning: str, settled: str) -> tuple[str, float] | None:
+        """The rest of a name of this document, and how likely it is meant."""
+        names = Counter(
+            word
+            for word in words_of(settled)
+            if word.startswith(beginning) and len(word) > len(beginning) and self._is_name(word)
+        )
+        if not names:
+            return None
+        name, sightings = names.most_common(1)[0]
+        row = _MEANT_HERE[min(len(beginning) - _FEWEST_LETTERS, _LETTERS - 1)]
+        return name[len(beginning) :], row[min(sightings, len(row)) - 1]
+
+    def _name_learnt(self, beginning: str, known: Known) -> tuple[str, float]:
+        """The rest of a learnt name, and how likely it is meant; "" where there is none."""
+        if not self._is_name(beginning):
+            return "", 0.0  # a word by itself, more often than not
+        low = beginning.lower()
+        found = max(
+            (
+                (known.sightings(word), word)
+                for word in list(known.learnt)
+                if word.startswith(low) and len(word) > len(low)
+            ),
+            default=(0, ""),
+        )
+        sightings, word = found
+        if sightings < known.ladder.offered or not self._is_name(word.capitalize()):
+            return "", 0.0
+        row = _MEANT_AGAIN[min(len(beginning) - _FEWEST_LETTERS, _LETTERS - 1)]
+        return word[len(low) :], row[max(0, sum(sightings >= least for least in _OFTEN) - 1)]
+
     def _is_name(self, word: str) -> bool:
         ranks = (self._ranks.get(form, _COMMON) for form in (word, word.lower()))
         return word[0].isupper() and min(ranks) >= _COMMON
@@ -96,16 +130,17 @@ class OwnWords:
         parent = reader.read([*ids, *tokens[:-1]])
         return Path(tuple(tokens), text, probability, parent)
 
-    def _beginning_with(self, beginning: str, settled: str) -> Counter[str]:
-        """How often each way to go on was written, in the case of the document."""
-        low, length = beginning.lower(), len(beginning)
-        rests: Counter[str] = Counter()
-        for word in words_of(settled):
-            if word.lower().startswith(low) and len(word) > length:
-                rests[word[length:]] += 1
-        learnt = self._counts.words
-        # Another thread may learn meanwhile: a list of the words is made in one go.
-        for word in [word for word in list(learnt) if word.startswith(low)]:
-            if learnt[word] >= KNOWN_SIGHTINGS and len(word) > length:
-                rests[word[length:]] += learnt[word]
-        return rests
+
+def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
+    """How often each way to go on was written, in the case of the document."""
+    low, length = beginning.lower(), len(beginning)
+    rests: Counter[str] = Counter()
+    for word in words_of(settled):
+        if word.lower().startswith(low) and len(word) > length:
+            rests[word[length:]] += 1
+    # Another thread may learn meanwhile: a set of the words is made in one go.
+    for word in [word for word in {*known.learnt, *known.added} if word.startswith(low)]:
+        seen = known.sightings(word)
+        if seen >= known.ladder.offered and len(word) > length:
+            rests[word[length:]] += seen
+    return rests

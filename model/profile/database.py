@@ -8,7 +8,7 @@ nothing of what was removed remains in any file. `secure_delete` overwrites free
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from model.errors import ProfileError
 from model.profile.keys import create_key, find_key
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_WORDS = "CREATE TABLE words (word BLOB PRIMARY KEY, list TEXT NOT NULL)"
 _SCHEMA = (
     """CREATE TABLE lessons (
         ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,8 +30,11 @@ _SCHEMA = (
     )""",
     "CREATE INDEX lessons_of_document ON lessons (document, text)",
     "CREATE TABLE states (name TEXT PRIMARY KEY, through INTEGER NOT NULL, content BLOB NOT NULL)",
+    _WORDS,
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
+# What makes the version after each one out of it; nothing that is there is touched.
+_UPGRADES = {1: (_WORDS, "PRAGMA user_version = 2")}
 DATABASE = "profile.db"
 _SALT_BYTES = 16
 _PATIENCE = 5.0  # seconds to wait for another process's transaction
@@ -50,9 +54,7 @@ def open_for_writing(folder: Path, encrypted: bool) -> Any:
         try:
             if encrypted:
                 _check_pages(connection)
-            if _version(connection, folder) == 0:
-                # The process that made it ended before its first commit.
-                _lay_out(connection)
+            _bring_up_to_date(connection, _version(connection, folder))
         except BaseException:
             connection.close()
             raise
@@ -78,7 +80,7 @@ def open_for_reading(folder: Path, encrypted: bool) -> Any:
 def in_memory() -> Any:
     """A connection to a new database that leaves nothing behind."""
     connection = _connect(":memory:", None)
-    _lay_out(connection)
+    _run(connection, _SCHEMA)
     return connection
 
 
@@ -87,13 +89,22 @@ def _create(path: Path, encrypted: bool) -> Any:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     salt = os.urandom(_SALT_BYTES)
     connection = _connect(path, create_key(salt.hex()) + salt if encrypted else None)
-    _lay_out(connection)
+    _run(connection, _SCHEMA)
     return connection
 
 
-def _lay_out(connection: Any) -> None:
+def _bring_up_to_date(connection: Any, version: int) -> None:
+    if version == 0:
+        _run(connection, _SCHEMA)  # the process that made it ended before its first commit
+        return
+    for earlier in range(version, SCHEMA_VERSION):
+        _run(connection, _UPGRADES[earlier])
+
+
+def _run(connection: Any, statements: Iterable[str]) -> None:
+    """All of the statements or none, also when the process ends on the way."""
     connection.execute("BEGIN IMMEDIATE")
-    for statement in _SCHEMA:
+    for statement in statements:
         connection.execute(statement)
     connection.execute("COMMIT")
 

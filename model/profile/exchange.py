@@ -1,8 +1,8 @@
-"""Taking a profile elsewhere: all lessons in one file, readable or under a passphrase.
+"""Taking a profile elsewhere: all lessons and added words in one file, readable or encrypted.
 
-The readable form is JSON. The other is an SQLCipher database whose key is derived from the
-passphrase (PBKDF2-HMAC-SHA512, 256,000 rounds). Both hold the lessons alone: what was
-computed from them is computed again where they are read.
+The readable form is JSON. The other is an SQLCipher database whose key is derived from a
+passphrase (PBKDF2-HMAC-SHA512, 256,000 rounds). Neither holds what was computed from the
+lessons: that is computed again where they are read.
 """
 
 from __future__ import annotations
@@ -19,25 +19,28 @@ from model.errors import ProfileError
 from model.lessons.filters import screen
 from model.messages import Lesson
 from model.profile.journal import Journal
+from model.profile.store import Profile
+from model.profile.word_lists import WordLists, is_addable
 
 _FORMAT, _VERSION = "foretype lessons", 1
 _HEAD = 16  # bytes; all of them are ASCII in a plain export
 
 
-def export_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
+def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     """Write every lesson to a file for its owner alone; None: readable. Returns how many.
 
     A file of that name is replaced. Raises ProfileError where it cannot be written.
     """
     lessons = [
         Lesson(record.text, record.document, record.accepted, record.when)
-        for record in journal.records()
+        for record in Journal(profile).records()
     ]
+    added = sorted(WordLists(profile).words("added"))
     beside = path.with_name(path.name + ".new")
     try:
         beside.unlink(missing_ok=True)
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        content = _to_json(lessons)
+        content = _to_json(lessons, added)
         if passphrase is None:
             beside.write_bytes(content)
         else:
@@ -59,7 +62,7 @@ def is_encrypted(path: Path) -> bool:
         raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
 
 
-def import_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
+def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     """Add the lessons of an exported file that are not there yet; returns how many.
 
     What is never learnt is not taken from a file either. Raises ProfileError where the
@@ -67,7 +70,7 @@ def import_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
     """
     try:
         content = path.read_bytes() if passphrase is None else _decrypt(path, passphrase)
-        lessons = list(_from_json(content))
+        lessons, added = _from_json(content)
     except OSError as error:
         raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
     except sqlcipher.Error as error:
@@ -76,6 +79,9 @@ def import_lessons(journal: Journal, path: Path, passphrase: str | None) -> int:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ProfileError(f"{path} is not an export of Foretype, or is damaged.") from error
+    journal, lists = Journal(profile), WordLists(profile)
+    for word in added:
+        lists.add("added", word)
     known = {(record.text, record.document, record.when) for record in journal.records()}
     return len(journal.append(list(_new(lessons, known))))
 
@@ -88,7 +94,7 @@ def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -
             yield Lesson(screened.text, lesson.document, screened.accepted, lesson.when)
 
 
-def _to_json(lessons: Iterable[Lesson]) -> bytes:
+def _to_json(lessons: Iterable[Lesson], added: list[str]) -> bytes:
     records = [
         {
             "text": lesson.text,
@@ -98,17 +104,25 @@ def _to_json(lessons: Iterable[Lesson]) -> bytes:
         }
         for lesson in lessons
     ]
-    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records}
+    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records, "added": added}
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     # A lone surrogate becomes the escape that JSON has for it.
     return text.encode("utf-8", "backslashreplace")
 
 
-def _from_json(content: bytes) -> Iterator[Lesson]:
+def _from_json(content: bytes) -> tuple[list[Lesson], list[str]]:
+    """The lessons and the added words, which the first exports had not."""
     whole = json.loads(content)
     if whole["format"] != _FORMAT or whole["version"] != _VERSION:
         raise ValueError("another format")
-    for record in whole["lessons"]:
+    added = whole.get("added", [])
+    if not isinstance(added, list) or not all(is_addable(word) for word in added):
+        raise TypeError("what is added are words")
+    return list(_lessons(whole["lessons"])), added
+
+
+def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
+    for record in records:
         text, document, when = record["text"], record["document"], float(record["when"])
         if not isinstance(text, str) or not isinstance(document, str | None):
             raise TypeError("a lesson is text")

@@ -131,8 +131,23 @@ class Journal:
                 removed += _delete(connection, [_record(row) for row in rows])
             return removed, [self._insert(connection, lesson) for lesson in lessons]
 
+    def rename(self, document: str, name: str) -> int | None:
+        """Call a document by another name; the ordinal of its first record, None without one.
+
+        The states that have seen it are dropped: they know it by the earlier name.
+        """
+        with self._profile.transaction() as connection:
+            query = "SELECT min(ordinal) FROM lessons WHERE document IS ?"
+            first = connection.execute(query, (_pack(document),)).fetchone()[0]
+            if first is None:
+                return None
+            change = "UPDATE lessons SET document = ? WHERE document IS ?"
+            connection.execute(change, (_pack(name), _pack(document)))
+            connection.execute("DELETE FROM states WHERE through >= ?", (first,))
+            return int(first)
+
     def forget_all(self) -> list[Record]:
-        """Remove every record and every state."""
+        """Remove every record, every state and the user's lists of words."""
         return self._forget(lambda record: True, everything=True)
 
     def forget_word(self, word: str) -> list[Record]:
@@ -166,6 +181,7 @@ class Journal:
             removed = _delete(connection, [record for record in self.records() if holds(record)])
             if everything:
                 connection.execute("DELETE FROM states")
+                connection.execute("DELETE FROM words")
         if removed or everything:
             # Deleted pages are overwritten already; that the file shrinks can wait.
             with contextlib.suppress(ProfileError):
@@ -199,11 +215,6 @@ class Journal:
         """Drop the state of this name, where there is one."""
         with self._profile.transaction() as connection:
             connection.execute("DELETE FROM states WHERE name = ?", (name,))
-
-    def state_clear(self) -> None:
-        """Drop all states; they can be computed again."""
-        with self._profile.transaction() as connection:
-            connection.execute("DELETE FROM states")
 
 
 def _delete(connection: Any, records: list[Record]) -> list[Record]:

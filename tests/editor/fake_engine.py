@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.messages import Answer, Candidate, Eagerness, Outcome, Request, Suggestion, Teaching
+from model.messages import (
+    Answer,
+    Candidate,
+    Eagerness,
+    Ladder,
+    Outcome,
+    Request,
+    Suggestion,
+    Teaching,
+)
 
 
 def continues(text: str) -> Callable[[str], str]:
@@ -37,6 +46,7 @@ class FakeEngine:
         self.teachings: list[Teaching] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.eagerness: Eagerness | None = None
+        self.ladder = Ladder()
         self.closed = False
 
     def start(self) -> None:
@@ -59,6 +69,9 @@ class FakeEngine:
 
     def set_eagerness(self, eagerness: Eagerness) -> None:
         self.eagerness = eagerness
+
+    def set_ladder(self, ladder: Ladder) -> None:
+        self.ladder = ladder
 
     def close(self) -> None:
         self.closed = True

@@ -89,6 +89,17 @@ def test_choices_reach_the_engine(qtbot: QtBot, editor: Editor, started: list[Fa
     assert started[0].requests == []
 
 
+def test_an_added_word_waits_for_the_engine(
+    qtbot: QtBot, editor: Editor, started: list[FakeEngine]
+) -> None:
+    editor.window.word_added.emit("Tessaly")
+    editor.window.show()
+    qtbot.waitUntil(lambda: bool(started))
+    qtbot.waitUntil(lambda: bool(started[0].teachings))
+    editor.window.word_added.emit("Quill")
+    assert [teaching.words for teaching in started[0].teachings] == [("Tessaly",), ("Quill",)]
+
+
 def test_closing_the_window_settles_what_was_written(
     qtbot: QtBot, editor: Editor, started: list[FakeEngine], tmp_path: Path
 ) -> None:

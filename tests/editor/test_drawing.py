@@ -78,6 +78,28 @@ def test_a_letter_that_the_font_would_join_to_the_last_one_is_seen(ink: TextView
     assert picture(ink) != bare
 
 
+def ink_in(image: QImage, left: float, width: float) -> int:
+    """How dark a strip of the picture is; both in logical pixels."""
+    scale = image.devicePixelRatio()
+    columns = range(round(left * scale), round((left + width) * scale))
+    return sum(
+        255 - image.pixelColor(x, y).lightness() for x in columns for y in range(image.height())
+    )
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_caret_leaves_most_of_a_narrow_letter_to_be_seen(page: TextView, scale: float) -> None:
+    page.set_writing_font(writing_font())
+    write(page, "the qu")
+    usual = page.cursorWidth()
+    page.show_ghost("i")
+    seen, left = picture(page, scale), page.cursorRect().left()
+    letter = ink_in(seen, left, 4)
+    assert ink_in(seen, left, page.cursorWidth()) < letter / 3
+    page.hide_ghost()
+    assert page.cursorWidth() == usual > 1
+
+
 def test_it_stays_on_its_pixels_while_it_is_typed_through(ink: TextView) -> None:
     start, ghost = LONG + LONG, "extraordinarily long words go on and wrap"
     write(ink, start)

@@ -81,6 +81,8 @@ def test_the_input_method_is_told_where_the_caret_is_not_where_the_ghost_ends(de
     surrounding = desk.page.inputMethodQuery(query.ImSurroundingText)
     assert desk.page.ghost
     desk.page.hide_ghost()
-    assert desk.page.inputMethodQuery(query.ImCursorRectangle) == with_ghost
+    without = desk.page.inputMethodQuery(query.ImCursorRectangle)
+    # The caret is thinner before a ghost.
+    assert (without.topLeft(), without.height()) == (with_ghost.topLeft(), with_ghost.height())
     assert surrounding == "the qu"
     assert desk.page.inputMethodQuery(query.ImCursorPosition) == 6

@@ -95,3 +95,22 @@ def test_lines_are_as_wide_as_the_column(qtbot: QtBot) -> None:
         line = page.document().firstBlock().layout().lineAt(0)
         assert line.naturalTextWidth() <= line.width() <= page.viewport().width()
         assert page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "caret", "word"),
+    [
+        ("We met Tessaly.", 9, "Tessaly"),
+        ("We met Tessaly.", 14, "Tessaly"),
+        ("Ask O\u2019Brien now", 8, "O'Brien"),
+        ("one  two", 4, ""),
+        ("... !", 1, ""),
+        ("", 0, ""),
+    ],
+)
+def test_the_word_at_the_caret(page: TextView, text: str, caret: int, word: str) -> None:
+    page.set_text(text)
+    cursor = page.textCursor()
+    cursor.setPosition(caret)
+    page.setTextCursor(cursor)
+    assert page.word_at_caret() == word

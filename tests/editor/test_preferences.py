@@ -20,12 +20,14 @@ from editor.rules.aids import Aids
 from editor.rules.keymap import Keymap
 from editor.rules.silence import Rules
 from editor.settings import Settings
+from model.messages import Ladder
 
 OTHER = Settings(
     "quiet",
     rules=Rules(300, 5, space=False, first_sentence=True),
     keys=Keymap(accept="F2", read=""),
     aids=Aids(True, "underline", "speech", "fixed", 4, motor=True),
+    ladder=Ladder(1, 5),
 )
 
 
@@ -53,6 +55,8 @@ def test_every_choice_can_be_made(qtbot: QtBot) -> None:
     shown._when.least.setValue(5)
     shown._when.space.setChecked(False)
     shown._when.first.setChecked(True)
+    shown._when.offered.setValue(1)
+    shown._when.known.setValue(5)
     shown._keys.fields["accept"].setKeySequence(QKeySequence("F2"))
     shown._keys.fields["read"].clear()
     aids = shown._aids

@@ -31,7 +31,8 @@ def test_what_nobody_claims_is_foreign(qtbot: QtBot) -> None:
 def test_a_document_that_comes_in_is_no_edit(qtbot: QtBot) -> None:
     document = plain("old")
     recorder = EditRecorder(document)
-    recorder.replace_text("a longer text")
+    with recorder.unrecorded():
+        document.setPlainText("a longer text")
     assert recorder.edits == []
     QTextCursor(document).insertText("x")
     assert recorder.edits == [Edit(0, 0, 1, Origin.FOREIGN, 1)]

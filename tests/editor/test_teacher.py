@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.teacher import Teacher
 from editor.textview import TextView
+from model.messages import Teaching
 from tests.editor.fake_engine import FakeEngine
 
 
@@ -65,10 +66,25 @@ def test_a_save_settles_everything_once(
     page: TextView, engine: FakeEngine, teacher: Teacher, tmp_path: Path
 ) -> None:
     QTest.keyClicks(page, "I was going to")
-    teacher.on_saved(str(tmp_path / "a.txt"))
-    teacher.on_saved(str(tmp_path / "a.txt"))
-    (teaching,) = engine.teachings
-    assert teaching.document == str(tmp_path / "a.txt")
+    name = str(tmp_path / "a.txt")
+    teacher.on_saved(name)
+    teacher.on_saved(name)
+    renaming, teaching = engine.teachings
+    assert renaming == Teaching(name, renamed="untitled-1")
+    assert teaching.document == name
+
+
+def test_the_first_save_names_what_was_taught_before_it(
+    page: TextView, engine: FakeEngine, teacher: Teacher
+) -> None:
+    QTest.keyClicks(page, "I went home. ")
+    teacher.on_saved("/a.txt")
+    page.selectAll()
+    QTest.keyClick(page, Qt.Key.Key_Delete)
+    teacher.on_saved("/copy.txt")
+    taught, renaming, deleted = engine.teachings
+    assert taught.document == renaming.renamed == "untitled-1"
+    assert (deleted.document, deleted.retract) == ("/a.txt", ("I went home.",))
 
 
 def test_a_pause_takes_back_what_was_deleted(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -292,3 +292,15 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: Window) ->
         if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
             assert interface.text(QAccessible.Text.Name), widget
     assert window.control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_word_can_be_added_by_name(window: Window, qtbot: QtBot) -> None:
+    window.view.set_text("We met Tessaly")
+    window.view.moveCursor(QTextCursor.MoveOperation.End)
+    with qtbot.waitSignal(window.word_added) as added:
+        trigger(window, "add-word")
+    assert added.args == ["Tessaly"]
+    assert "Tessaly" in window.statusBar().currentMessage()
+    window.view.set_text("")
+    trigger(window, "add-word")
+    assert "caret" in window.statusBar().currentMessage()

@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 
-def wait_for(what: Callable[[], object], name: str, seconds: float = 20) -> None:
+def wait_for(what: Callable[[], object], name: str, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, f"waited in vain for {name}"

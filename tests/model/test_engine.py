@@ -10,7 +10,7 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
-from model.messages import Answer, Lesson, Phase, Request, Status, Teaching
+from model.messages import Answer, Ladder, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -121,6 +121,30 @@ def test_no_base_is_a_status_and_not_a_crash(tmp_path: Path, ears: Ears) -> None
     engine.close()
 
 
+def test_what_is_taught_without_a_base_is_learnt_when_there_is_one(
+    toy_base_folder: Path, tmp_path: Path, ears: Ears
+) -> None:
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    assert "learnt later" in ears.statuses[-1].message
+    first, second = Lesson("It was a grey day.", "a"), Lesson("The gulls met Tarethia.", "a")
+    engine.teach(Teaching("a", (first, Lesson("The password is hunter2x!", "a"))))
+    engine.teach(Teaching("a", (second,), retract=(first.text,), words=("Quill", "no word")))
+    engine.close()
+    with Predictor.open(tmp_path / "profile", base=toy_base_folder) as predictor:
+        assert predictor.composer.lexicon.added == {"quill"}
+        assert [record.text for record in predictor.journal.records()] == [second.text]
+        assert predictor.counts.words["tarethia"] == 1
+
+
+def test_without_base_and_profile_the_editor_goes_on(tmp_path: Path, ears: Ears) -> None:
+    (tmp_path / "profile").write_text("in the way", encoding="utf-8")
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    assert "profile folder" in ears.statuses[-1].message
+    engine.close()
+
+
 def test_a_damaged_profile_pauses_learning_only(
     toy_base_folder: Path, tmp_path: Path, ears: Ears
 ) -> None:
@@ -203,3 +227,17 @@ def test_the_weights_wait_for_power_and_say_so(
     ears.wait(lambda: ears.statuses[-1].message == "1 lesson to learn later: on battery")
     predictor: Any = engine._predictor
     assert predictor.counts.words["gulls"] == 1  # counts do not wait
+
+
+def test_the_ladder_and_added_words_reach_the_predictor(engine: Engine, ears: Ears) -> None:
+    ears.wait_ready()
+    engine.teach(Teaching("notes", words=("Tessaly", "no word")))
+    predictor = engine._predictor
+    assert predictor is not None
+    ears.wait(lambda: bool(predictor.composer.lexicon.added))
+    assert predictor.composer.lexicon.added == {"tessaly"}
+    engine.set_ladder(Ladder(4, 6))
+    engine.ask(Request(1, "We met Tes"))
+    ears.wait(lambda: bool(ears.answers))
+    assert predictor.composer.lexicon.ladder == Ladder(4, 6)
+    assert ears.answers[-1].suggestion.candidates[0].word == "Tessaly"

@@ -87,7 +87,7 @@ def test_pauses_kills_and_forgetting_leave_what_survives(
         learner = learner_on(toy_base, profile)
         waiting = LESSONS * 2
         while waiting or learner.backlog:
-            act = dice.choice(["take", "fold", "fold", "save", "kill", "forget"])
+            act = dice.choice(["take", "fold", "fold", "save", "kill", "forget", "rename"])
             if act == "take" and waiting:
                 learner.take([waiting.pop(0)])
             elif act == "fold":
@@ -98,6 +98,8 @@ def test_pauses_kills_and_forgetting_leave_what_survives(
                 profile.close()
                 profile = Profile.open(folder)
                 learner = learner_on(toy_base, profile)
+            elif act == "rename" and dice.randrange(4) == 0:
+                learner.rename(dice.choice("abc"), dice.choice("abc"))
             elif act == "forget" and dice.randrange(4) == 0:
                 ordinals = [record.ordinal for record in learner._journal.records()]
                 if ordinals:

@@ -84,7 +84,7 @@ def test_a_longer_ghost_stops_before_a_rude_word(predictor: Predictor, careless:
 def test_the_users_own_words_win(predictor: Predictor) -> None:
     assert RUDE in offers(predictor, f"What {RUDE} is this? What a load of ")
     assert RUDE not in offers(predictor, "What a load of ")
-    for day in ("Monday", "Tuesday"):
+    for day in ("Monday", "Tuesday", "Friday"):
         predictor.learn(f"On {day} it was a load of {RUDE} again.")
     assert RUDE in offers(predictor, "What a load of ")
 

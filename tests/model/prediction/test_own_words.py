@@ -87,5 +87,29 @@ def test_a_name_is_meant_by_its_first_letters_once_it_stands_here(
 def test_small_letters_and_common_words_name_nobody(composer: Composer) -> None:
     before = "Bolinda climbed the stairs. The keeper looked at the sea with "
     found = composer.suggest(before + "bo").candidates
-    assert all(candidate.probability != pytest.approx(0.48) for candidate in found)
+    assert all(candidate.probability != pytest.approx(0.44) for candidate in found)
     assert "Thekeeper" not in [c.word for c in composer.suggest(before + "The").candidates]
+
+
+@pytest.mark.parametrize(("typed", "probability"), [("Bo", 0.12), ("Bol", 0.34), ("Bolin", 0.5)])
+def test_a_learnt_name_is_meant_too_the_surer_the_more_letters(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel, typed: str, probability: float
+) -> None:
+    learn(counts, toy_base, "Bolinda climbed the stairs.")
+    before = "The keeper looked at the sea with "
+    assert "Bolinda" not in offered(composer, before + typed)
+    learn(counts, toy_base, "Bolinda climbed the stairs again.")
+    found = {c.word: c.probability for c in composer.suggest(before + typed).candidates}
+    assert found["Bolinda"] >= probability
+    assert sum(found.values()) <= 1.0
+
+
+def test_what_is_a_word_by_itself_begins_no_learnt_name(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for _ in range(2):
+        learn(counts, toy_base, "Theresina climbed the stairs.")
+    before = "The keeper looked at the sea with "
+    assert "Theresina" in offered(composer, before + "Ther")
+    found = composer.suggest(before + "The").candidates
+    assert all(candidate.probability != pytest.approx(0.34) for candidate in found)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -12,15 +13,16 @@ from hypothesis import strategies as st
 from model.errors import ProfileError
 from model.lessons.filters import screen
 from model.messages import Lesson
-from model.profile.exchange import export_lessons, import_lessons, is_encrypted
+from model.profile.exchange import export_profile, import_profile, is_encrypted
 from model.profile.journal import Journal
 from model.profile.store import Profile
+from model.profile.word_lists import WordLists
 
 
 @pytest.fixture
-def journal() -> Iterator[Journal]:
-    with Profile.open(None) as profile:
-        yield Journal(profile)
+def profile() -> Iterator[Profile]:
+    with Profile.open(None) as opened:
+        yield opened
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -29,36 +31,57 @@ def test_any_lessons_come_back(tmp_path: Path, texts: list[str]) -> None:
     with Profile.open(None) as one, Profile.open(None) as other:
         lessons = [Lesson(text, "a\udcff", (), float(n)) for n, text in enumerate(texts)]
         Journal(one).append(lessons)
-        assert export_lessons(Journal(one), tmp_path / "out", None) == len(texts)
-        import_lessons(Journal(other), tmp_path / "out", None)
+        assert export_profile(one, tmp_path / "out", None) == len(texts)
+        import_profile(other, tmp_path / "out", None)
         kept = [record.text for record in Journal(other).records()]
         assert kept == texts
 
 
 def test_the_file_is_for_its_owner_alone_and_replaced_whole(
-    journal: Journal, tmp_path: Path
+    profile: Profile, tmp_path: Path
 ) -> None:
     file = tmp_path / "out"
     file.write_text("old", encoding="utf-8")
-    journal.append([Lesson("New.")])
-    export_lessons(journal, file, "pass")
+    Journal(profile).append([Lesson("New.")])
+    export_profile(profile, file, "pass")
     assert is_encrypted(file)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_folder_that_is_not_there(journal: Journal, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(profile: Profile, tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="cannot be written"):
-        export_lessons(journal, tmp_path / "none" / "out", None)
+        export_profile(profile, tmp_path / "none" / "out", None)
     for passphrase in (None, "pass"):
         with pytest.raises(ProfileError, match="cannot be read"):
-            import_lessons(journal, tmp_path / "none", passphrase)
+            import_profile(profile, tmp_path / "none", passphrase)
     assert not (tmp_path / "none").exists()
 
 
-def test_what_is_never_learnt_is_not_imported(journal: Journal, tmp_path: Path) -> None:
-    journal.append([Lesson("My card PIN is 4821."), Lesson("Go home.")])
-    export_lessons(journal, tmp_path / "out", None)
-    with Profile.open(None) as profile:
-        assert import_lessons(Journal(profile), tmp_path / "out", None) == 1
+def test_what_is_never_learnt_is_not_imported(profile: Profile, tmp_path: Path) -> None:
+    Journal(profile).append([Lesson("My card PIN is 4821."), Lesson("Go home.")])
+    export_profile(profile, tmp_path / "out", None)
+    with Profile.open(None) as other:
+        assert import_profile(other, tmp_path / "out", None) == 1
+
+
+@pytest.mark.parametrize("passphrase", [None, "pass"])
+def test_added_words_go_along(profile: Profile, tmp_path: Path, passphrase: str | None) -> None:
+    for word in ("Zarethia", "o'Bree"):
+        WordLists(profile).add("added", word)
+    export_profile(profile, tmp_path / "out", passphrase)
+    with Profile.open(None) as other:
+        import_profile(other, tmp_path / "out", passphrase)
+        assert WordLists(other).words("added") == {"zarethia", "o'bree"}
+
+
+def test_what_is_no_word_makes_an_export_a_damaged_one(profile: Profile, tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    export_profile(profile, file, None)
+    for added in (["two words"], [7], "word", [""]):
+        whole = json.loads(file.read_text(encoding="utf-8")) | {"added": added}
+        (tmp_path / "bad").write_text(json.dumps(whole), encoding="utf-8")
+        with pytest.raises(ProfileError, match="damaged"):
+            import_profile(profile, tmp_path / "bad", None)
+    assert not WordLists(profile).words("added")

@@ -114,15 +114,16 @@ def test_statistics(journal: Journal) -> None:
     assert journal.statistics() == Statistics(3, 21, 1, 100.0)
 
 
-def test_states_are_replaced_and_cleared(journal: Journal) -> None:
+def test_states_are_replaced_and_dropped(journal: Journal) -> None:
     assert journal.state_load("weights") is None
     journal.state_save("weights", b"\x00one")
     journal.state_save("weights", b"\x00two")
     journal.state_save("gates", b"")
     assert journal.state_load("weights") == b"\x00two"
     assert journal.state_load("gates") == b""
-    journal.state_clear()
+    journal.state_drop("weights")
     assert journal.state_load("weights") is None
+    assert journal.state_load("gates") == b""
 
 
 def test_a_removed_record_takes_the_states_that_saw_it(journal: Journal) -> None:
@@ -202,3 +203,15 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(tmp_path: Path, dela
         assert pairs in (len(told), len(told) + 1)
         assert found == [f"{number} {part}" for number in range(pairs) for part in "ab"]
         assert append(Journal(profile), "After.")
+
+
+def test_a_document_takes_its_records_along_to_another_name(journal: Journal) -> None:
+    append(journal, "Elsewhere.", document="b")
+    append(journal, "One.", "Two.", document="untitled-1")
+    journal.state_save("early", b"1", through=1)
+    journal.state_save("late", b"2")
+    assert journal.rename("untitled-1", "/a.txt") == 2
+    assert journal.texts_of("/a.txt") == {"One.": 1, "Two.": 1}
+    assert journal.texts_of("b") == {"Elsewhere.": 1}
+    assert (journal.state_load("early"), journal.state_load("late")) == (b"1", None)
+    assert journal.rename("untitled-1", "/b.txt") is None

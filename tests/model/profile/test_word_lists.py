@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from model.profile.database import DATABASE
+from model.profile.journal import Journal
+from model.profile.store import Profile
+from model.profile.word_lists import WordLists, is_addable
+
+
+def test_words_are_kept_in_small_letters_until_they_are_dropped(tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as profile:
+        lists = WordLists(profile)
+        for word in ("Zarethia", "zarethia", "Quill"):
+            lists.add("added", word)
+    with Profile.open(tmp_path) as profile:
+        lists = WordLists(profile)
+        assert lists.words("added") == {"zarethia", "quill"}
+        lists.drop(" ZARETHIA ")
+        assert lists.words("added") == {"quill"}
+        Journal(profile).forget_all()
+        assert not lists.words("added")
+    assert b"zarethia" not in (tmp_path / DATABASE).read_bytes()
+
+
+def test_a_profile_of_the_first_version_is_read_and_brought_up_to_date(tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as profile, profile.transaction() as connection:
+        connection.execute("DROP TABLE words")
+        connection.execute("PRAGMA user_version = 1")
+    with Profile.open(tmp_path, writable=False) as profile:
+        assert not WordLists(profile).words("added")
+    with Profile.open(tmp_path) as profile:
+        WordLists(profile).add("added", "quill")
+    with Profile.open(tmp_path, writable=False) as profile:
+        assert WordLists(profile).words("added") == {"quill"}
+
+
+@pytest.mark.parametrize("word", ["Zarethia", "o'Brien", "jack-o-lantern", "R2"])
+def test_one_word_can_be_added(word: str) -> None:
+    assert is_addable(word)
+
+
+@pytest.mark.parametrize("text", ["", " ", "two words", "x" * 41, "<email>", "a\udcff", None, 3])
+def test_nothing_else_can(text: object) -> None:
+    assert not is_addable(text)
