@@ -49,18 +49,18 @@ class Post(QObject):
 
 
 class FirstPaint(QObject):
-    """Calls once, after the page was painted for the first time."""
+    """Calls once, after the window was painted for the first time."""
 
-    def __init__(self, page: QObject, then: Callable[[], None]) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
         self._then = then
-        page.installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the paint event; what follows it comes after the window is on the screen."""
         if event.type() == QEvent.Type.Paint:
-            self._page.removeEventFilter(self)
+            self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
 
@@ -90,7 +90,7 @@ class Editor:
         self.follow_choices()
         if not chosen.welcomed:
             self.window.welcome()
-        FirstPaint(self.window.view.viewport(), self._on_painted)
+        FirstPaint(self.window, self._on_painted)
 
     def _connect(self) -> None:
         window = self.window
