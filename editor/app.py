@@ -200,10 +200,10 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
         return QApplication.exec()
     finally:
         editor.window.documents.memory.keeper.close()
-        editor.close()
         keep()
+        instance.close()  # the next start need not wait for the model
+        editor.close()
         reporter.uninstall()
-        instance.close()
 
 
 def _begin(editor: Editor, instance: Instance, files: list[Path]) -> None:
