@@ -26,7 +26,7 @@ from editor.suggester import Engine
 from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.window import Window
-from model.messages import Answer, Eagerness, Phase, Status, Teaching
+from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ class Editor:
         self._start_engine = start_engine
         self._engine: Engine | None = None
         self._painted = False
-        self._added: list[str] = []
+        self._listed: list[tuple[str, WordList | None]] = []
         self._companions: dict[Sheet, Companion] = {}
         self.companion = self._companion(self.window.sheets.current)
         self._connect()
@@ -98,7 +98,9 @@ class Editor:
         window.choices_changed.connect(self.follow_choices)
         window.alternative_wanted.connect(self._walk)
         window.reading_wanted.connect(self._read_again)
-        window.word_added.connect(self._add_word)
+        window.word_listed.connect(self._list_word)
+        window.words_wanted.connect(self._show_words)
+        window.forgetting_wanted.connect(self._forget)
         self.post.answer.connect(self._hear)
         self.post.status.connect(window.show_status)
 
@@ -152,13 +154,22 @@ class Editor:
         self._engine = engine
         # Until the user was asked, what is written waits: it is learnt only after a yes.
         self.companion.use(engine, teaches=self.window.settings.welcomed)
-        if engine is not None and self._added:
-            engine.teach(Teaching("", words=tuple(self._added)))
-            self._added.clear()
+        if engine is not None and self._listed:
+            engine.teach(Teaching("", listed=tuple(self._listed)))
+            self._listed.clear()
 
-    def _add_word(self, word: str) -> None:
-        self._added.append(word)  # where there is no engine yet, it waits for one
+    def _list_word(self, word: str, on: WordList | None) -> None:
+        self._listed.append((word, on))  # where there is no engine yet, it waits for one
         self._use(self._engine)
+
+    def _forget(self, wish: Forgetting) -> None:
+        if self._engine is None:
+            self.window.say("Nothing can be forgotten while there is no model; try again soon.")
+        else:
+            self._engine.forget(wish)
+
+    def _show_words(self) -> None:
+        self.window.show_words(self._engine.listed_words() if self._engine else {})
 
     def _on_painted(self) -> None:
         self._painted = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -10,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from editor.differences import Differences
+from editor.mywords import MyWords
 from editor.picker import Picker
 from editor.preferences import Preferences
 from editor.settings import Settings
+from model.messages import WordList
 
 
 class Choice(Enum):
@@ -51,10 +54,16 @@ class Dialogs(Protocol):
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
 
+    def forget(self, parent: QWidget, what: str) -> bool:
+        """Forget this for good?"""
+
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
     ) -> Settings | None:
         """Which choices about suggestions? `taken` are the keys of other commands."""
+
+    def my_words(self, parent: QWidget, words: Mapping[str, WordList]) -> list[str]:
+        """Which words to take off the user's own lists?"""
 
 
 class QtDialogs:
@@ -127,6 +136,16 @@ class QtDialogs:
         name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
         return Path(name) if name else None
 
+    def forget(self, parent: QWidget, what: str) -> bool:
+        """Forget this for good?"""
+        box = _box(parent, QMessageBox.Icon.Question)
+        box.setText(what)
+        box.setInformativeText(_tr("What is forgotten cannot be had back. Your documents stay."))
+        forget = box.addButton(_tr("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is forget
+
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
         box = _box(parent, QMessageBox.Icon.Warning)
@@ -140,6 +159,12 @@ class QtDialogs:
         dialog = Preferences(settings, taken, parent)
         kept = dialog.exec() == Preferences.DialogCode.Accepted
         return dialog.chosen() if kept else None
+
+    def my_words(self, parent: QWidget, words: Mapping[str, WordList]) -> list[str]:
+        """Which words to take off the user's own lists?"""
+        dialog = MyWords(words, parent)
+        kept = dialog.exec() == MyWords.DialogCode.Accepted
+        return dialog.taken_off if kept else []
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon) -> QMessageBox:

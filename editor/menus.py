@@ -13,6 +13,12 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from editor.forgetting import (
+    forget_document,
+    forget_everything,
+    forget_hour,
+    forget_selection,
+)
 from editor.tabs.sheets import shown_name
 from editor.textview import TextView
 from model.messages import EAGERNESS, Eagerness
@@ -132,11 +138,25 @@ def _suggestions_menu(menu: QMenu, window: Window) -> None:
     menu.addSeparator()
     _switch(menu, "tab-moves", _tr("&Tab Moves the Focus"), window.let_tab_move)
     _add(menu, "add-word", _tr("Add Word to &My Words"), window.add_word)
+    _add(menu, "block-word", _tr("Never S&uggest This Word"), window.block_word)
+    _add(menu, "my-words", _tr("M&y Words…"), window.words_wanted.emit)
     learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
+    _forget_menu(menu.addMenu(_tr("&Forget")), window)
     menu.addSeparator()
     _add(menu, "welcome", _tr("&Introduction"), window.welcome)
     _add(menu, "preferences", _tr("Settings &of Suggestions…"), window.choose_preferences)
+
+
+def _forget_menu(menu: QMenu, window: Window) -> None:
+    texts = {
+        forget_selection: _tr("The &Selected Text…"),
+        forget_document: _tr("What This &Document Taught…"),
+        forget_hour: _tr("The Last &Hour…"),
+        forget_everything: _tr("&Everything…"),
+    }
+    for deed, text in texts.items():
+        _add(menu, deed.__name__.replace("_", "-"), text, partial(deed, window))
 
 
 # The actions whose keys the user chooses. Those on the left belong to the page and mean this only

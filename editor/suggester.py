@@ -23,11 +23,13 @@ from model.messages import (
     Answer,
     Candidate,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Request,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
@@ -45,6 +47,9 @@ class Engine(Protocol):
     def teach(self, teaching: Teaching) -> None:
         """Learn and unlearn."""
 
+    def forget(self, wish: Forgetting) -> None:
+        """Forget for good."""
+
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         """Hear what became of a ghost."""
 
@@ -53,6 +58,9 @@ class Engine(Protocol):
 
     def set_ladder(self, ladder: Ladder) -> None:
         """Offer new words sooner or later."""
+
+    def listed_words(self) -> dict[str, WordList]:
+        """The user's own lists of words."""
 
     def close(self) -> None:
         """Stop; what was taught is safe afterwards."""

@@ -7,6 +7,7 @@ What is done with documents is `tabs.documents`; it knows nothing of the engine.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -19,6 +20,7 @@ from editor.documents.places import Places, places
 from editor.files import dropped_files
 from editor.formcontrol import FormControl
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
+from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
 from editor.statuscontrol import StatusControl, after_choice
 from editor.tabs.documents import Documents
@@ -27,16 +29,18 @@ from editor.tabs.sheets import Sheets, shown_name
 from editor.textview import TextView
 from editor.theme import writing_font
 from editor.welcome import Welcome
-from model.messages import Eagerness, Phase, Status
+from model.messages import Eagerness, Phase, Status, WordList
 
 _SAID_FOR_MS = 8000
+_NEAR = 100  # characters before the caret that hold the word it is in
 
 
 class Window(QMainWindow):
     """The editor as the user sees it.
 
     Signals: choices_changed (about suggestions and learning), alternative_wanted (one step on or
-    back), reading_wanted (of what is suggested), word_added (to the user's own).
+    back), reading_wanted (of what is suggested), words_wanted (the user's own lists), word_listed
+    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting).
 
     State: sheets are the tabs, documents what can be done with them; settings are the user's
     choices as they are now.
@@ -45,12 +49,14 @@ class Window(QMainWindow):
     choices_changed = Signal()
     alternative_wanted = Signal(int)
     reading_wanted = Signal()
-    word_added = Signal(str)
+    words_wanted = Signal()
+    word_listed = Signal(str, object)
+    forgetting_wanted = Signal(object)
 
     def __init__(self, settings: Settings, dialogs: Dialogs, kept: Places | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._dialogs = dialogs
+        self.dialogs = dialogs
         self._welcome: Welcome | None = None
         self.setAcceptDrops(True)
         self.sheets = Sheets(self)
@@ -159,8 +165,27 @@ class Window(QMainWindow):
         if not word:
             self.say(self.tr("Put the caret into the word that you want to add."))
             return
-        self.word_added.emit(word)
+        self.word_listed.emit(word, "added")
         self.say(self.tr("%1 is one of your words now.").replace("%1", word))
+
+    @Slot()
+    def block_word(self) -> None:
+        """Never suggest the word of the ghost again, or the one at the caret."""
+        view = self.view
+        word = view.word_at_caret()
+        if view.ghost:
+            word = word_of(view.before(_NEAR), view.ghost)
+            view.dismiss()
+        if not word:
+            self.say(self.tr("Put the caret into the word that you never want to see suggested."))
+            return
+        self.word_listed.emit(word, "blocked")
+        self.say(self.tr("%1 is not suggested any more.").replace("%1", word))
+
+    def show_words(self, words: Mapping[str, WordList]) -> None:
+        """Show the user's own lists, and take words off them."""
+        for word in self.dialogs.my_words(self, words):
+            self.word_listed.emit(word, None)
 
     # What the window says
 
@@ -197,7 +222,7 @@ class Window(QMainWindow):
 
     def choose_preferences(self) -> None:
         """Ask for all choices about suggestions."""
-        chosen = self._dialogs.preferences(self, self.settings, taken_keys(self))
+        chosen = self.dialogs.preferences(self, self.settings, taken_keys(self))
         if chosen is not None:
             self._adopt(chosen)
             show_keys(self)

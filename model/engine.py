@@ -27,6 +27,7 @@ from model.machine import reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Phase,
@@ -34,6 +35,7 @@ from model.messages import (
     Status,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ class Engine:
         self._wake = threading.Condition()
         self._request: Request | None = None
         self._published: Published | None = None
-        self._teachings: deque[Teaching] = deque()
+        self._teachings: deque[Teaching | Forgetting] = deque()
         self._closing = False
         self._last_asked = 0.0
         self._rested = Status(Phase.READY)  # what is said when nothing is going on
@@ -108,6 +110,12 @@ class Engine:
             self._teachings.append(teaching)
             self._wake.notify_all()
 
+    def forget(self, wish: Forgetting) -> None:
+        """Forget for good, after what was taught before; a status says how much went."""
+        with self._wake:
+            self._teachings.append(wish)
+            self._wake.notify_all()
+
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         """Say what became of a ghost: a few sums, done at once."""
         if self._predictor is not None:
@@ -120,6 +128,11 @@ class Engine:
     def set_ladder(self, ladder: Ladder) -> None:
         """How soon new words are offered, from the next request on."""
         self._ladder = ladder
+
+    def listed_words(self) -> dict[str, WordList]:
+        """The user's own lists, as they are served now; empty while the model loads."""
+        predictor = self._predictor
+        return {} if predictor is None else predictor.listed_words()
 
     def close(self) -> None:
         """Stop both threads; every lesson taught is in the journal when this returns."""
@@ -245,14 +258,21 @@ class Engine:
     def _teach_next(self, predictor: Predictor) -> bool:
         """Journal and count the oldest teaching; False where there is none."""
         restarts = predictor.learner.restarts
-        if not self._take(predictor.teach):
+        if not self._take(lambda item: self._follow(predictor, item)):
             return False
         if predictor.learner.restarts != restarts:
             self._publish(predictor, fresh=True)
         return True
 
-    def _take(self, teach: Callable[[Teaching], None]) -> bool:
-        """Have the oldest teaching taught; False where there is none."""
+    def _follow(self, predictor: Predictor, item: Teaching | Forgetting) -> None:
+        if isinstance(item, Teaching):
+            predictor.teach(item)
+            return
+        gone = predictor.drop(item)
+        self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
+
+    def _take(self, teach: Callable[[Teaching | Forgetting], None]) -> bool:
+        """Have the oldest teaching taught, or wish fulfilled; False where there is none."""
         with self._wake:
             teaching = self._teachings[0] if self._teachings else None
         if teaching is None:
@@ -276,7 +296,7 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = f"{learner.backlog} {'lesson' if learner.backlog == 1 else 'lessons'}"
+        left = f"{learner.backlog} {_lessons(learner.backlog)}"
         if reason := reason_to_wait():
             self._on_status(Status(Phase.READY, f"{left} to learn later: {reason}"))
             self._rest(_WAITING_SECONDS)
@@ -307,19 +327,29 @@ class Engine:
         time.sleep(_NAP_SECONDS)
 
 
-def _keep(profile: Profile, teaching: Teaching) -> None:
-    """Keep a teaching as the predictor would, without the model that learns it."""
-    from model.lessons.teachings import screened_teaching
-    from model.profile.journal import Journal
-    from model.profile.word_lists import WordLists, is_addable
+def _lessons(count: int) -> str:
+    return "lesson" if count == 1 else "lessons"
 
-    allowed = screened_teaching(teaching)
+
+def _keep(profile: Profile, item: Teaching | Forgetting) -> None:
+    """Keep a teaching, or forget, as the predictor would, without the model that learns."""
+    from model.lessons.teachings import screened_teaching
+    from model.profile.forgetting import removals
+    from model.profile.journal import Journal
+    from model.profile.word_lists import WordLists, is_listable
+
     journal = Journal(profile)
+    if isinstance(item, Forgetting):
+        for remove in removals(journal, item):
+            remove()
+        return
+    allowed = screened_teaching(item)
     if allowed.renamed is not None:
         journal.rename(allowed.renamed, allowed.document)
     journal.replace(allowed.document, allowed.retract, allowed.lessons)
-    for word in filter(is_addable, allowed.words):
-        WordLists(profile).add("added", word)
+    for word, on in allowed.listed:
+        if on is None or is_listable(word):
+            WordLists(profile).put(word, on)
 
 
 def _note(what: str, error: BaseException) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 Eagerness = Literal["quiet", "balanced", "eager"]
 Outcome = Literal["accepted", "rejected", "undone"]  # of a ghost that was shown
+WordList = Literal["added", "blocked"]  # the user's own: known at once, or never offered
 EAGERNESS: tuple[Eagerness, ...] = ("quiet", "balanced", "eager")
 
 
@@ -79,14 +80,26 @@ class Teaching:
     """A change to what was learnt from one document.
 
     `retract` holds the texts of earlier lessons of this document that were revised or deleted,
-    `words` those that the user added by hand; `renamed` is what the document was called before.
+    `listed` words that the user put on a list by hand, or took from it (None); `renamed` is what
+    the document was called before.
     """
 
     document: str
     lessons: tuple[Lesson, ...] = ()
     retract: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    listed: tuple[tuple[str, WordList | None], ...] = ()
     renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all."""
+
+    word: str | None = None
+    text: str | None = None
+    document: str | None = None
+    since: float | None = None
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,15 +18,27 @@ from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
+from model.lessons.matching import spaced
 from model.lessons.teachings import screened_teaching
-from model.messages import EAGERNESS, Eagerness, Ladder, Lesson, Outcome, Suggestion, Teaching
+from model.messages import (
+    EAGERNESS,
+    Eagerness,
+    Forgetting,
+    Ladder,
+    Lesson,
+    Outcome,
+    Suggestion,
+    Teaching,
+    WordList,
+)
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
-from model.profile.journal import Journal, Record
+from model.profile.forgetting import removals
+from model.profile.journal import Journal
 from model.profile.store import BUSY, Profile
-from model.profile.word_lists import WordLists, is_addable
+from model.profile.word_lists import WordLists, is_listable
 
 _CALIBRATION = "calibration"
 
@@ -59,7 +70,7 @@ class Predictor:
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
-        self._show_added()
+        self._show_lists()
         if self.learner.has_folded:
             self.composer.renew(self.personal_inference())
 
@@ -124,10 +135,21 @@ class Predictor:
         self.catch_up()
         return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
 
+    def take_back(self, text: str, document: str) -> int:
+        """Take back what `document` taught and does not stand in its `text` any more; how many."""
+        whole = spaced(screen(text).text)
+        learnt = self.journal.texts_of(document).elements()
+        gone = [lesson for lesson in learnt if spaced(lesson) not in whole]
+        if gone:
+            self.learner.revise(document, gone, ())
+            self.catch_up()
+        return len(gone)
+
     def teach(self, teaching: Teaching) -> None:
         """Journal and count what the editor taught; the weights follow when they are folded."""
-        for word in filter(is_addable, teaching.words):
-            self.add_word(word)
+        for word, on in teaching.listed:
+            if on is None or is_listable(word):
+                self.list_word(word, on)
         if teaching.renamed is not None:
             self.learner.rename(teaching.renamed, teaching.document)
         allowed = screened_teaching(teaching)
@@ -137,20 +159,25 @@ class Predictor:
         """How soon new words are offered, from the next request on."""
         self.composer.lexicon.ladder = ladder
 
-    def add_word(self, word: str) -> None:
-        """Know a word from now on, without a lesson; it is kept until it is forgotten.
+    def list_word(self, word: str, on: WordList | None) -> None:
+        """Know a word at once ("added"), or never offer it ("blocked"); None: neither any more.
 
-        Raises ValueError where it is no single word, ProfileBusy where another process writes.
+        Kept until the word is forgotten. Raises ValueError where it is no single word,
+        ProfileBusy where another process writes to the profile.
         """
-        if not is_addable(word):
-            raise ValueError("this is not one word that can be added")
-        if not self.journal.writable:
-            raise ProfileBusy(BUSY)
-        self._word_lists.add("added", word)
-        self._show_added()
+        self._word_lists.put(word, on)
+        self._show_lists()
 
-    def _show_added(self) -> None:
-        self.composer.lexicon.added = self._word_lists.words("added")
+    def listed_words(self) -> dict[str, WordList]:
+        """Every word that the user put on a list, with its list."""
+        lexicon = self.composer.lexicon
+        found: dict[str, WordList] = dict.fromkeys(lexicon.added, "added")
+        return found | dict.fromkeys(lexicon.blocked, "blocked")
+
+    def _show_lists(self) -> None:
+        lexicon = self.composer.lexicon
+        lexicon.added = self._word_lists.words("added")
+        lexicon.blocked = self._word_lists.words("blocked")
 
     def forget(
         self,
@@ -161,27 +188,25 @@ class Predictor:
         everything: bool = False,
     ) -> int:
         """Forget lessons for good: by word, text, document, time, or all; how many went."""
-        journal = self.journal
-        if not journal.writable:
-            raise ProfileBusy(BUSY)
-        acts: list[Callable[[], list[Record]]] = []
-        if everything:
-            acts.append(journal.forget_all)
-            self.composer.calibration = Calibration()
-        if word is not None:
-            self._word_lists.drop(word)
-            acts.append(partial(journal.forget_word, word))
-        if text is not None:
-            acts.append(partial(journal.forget_text, text))
-        if document is not None:
-            acts.append(partial(journal.forget_document, document))
-        if since is not None:
-            acts.append(partial(journal.forget_since, since))
-        removed = sum(self.learner.drop(act) for act in acts)
-        self._show_added()
+        removed = self.drop(Forgetting(word, text, document, since, everything))
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
+        return removed
+
+    def drop(self, wish: Forgetting) -> int:
+        """Forget at once; the weights go back to before it and have yet to read what is left.
+
+        Returns how many lessons went. Raises ProfileBusy where another process writes.
+        """
+        if not self.journal.writable:
+            raise ProfileBusy(BUSY)
+        if wish.everything:
+            self.composer.calibration = Calibration()
+        if wish.word is not None:
+            self._word_lists.put(wish.word, None)
+        removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
+        self._show_lists()
         return removed
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:

@@ -47,6 +47,11 @@ class Refusals:
         self._places.clear()
 
 
+def word_of(before: str, text: str) -> str:
+    """The word that `text` begins or completes behind `before`, in small letters."""
+    return _place(before, text)[1]
+
+
 def _place(before: str, text: str) -> tuple[str, str]:
     """What leads up to the word that `text` makes of `before`, and that word in small letters."""
     whole = (before + take_word(Ghost(text))).rstrip()

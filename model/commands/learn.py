@@ -27,6 +27,7 @@ class _Total:
     documents: int = 0
     characters: int = 0
     lessons: int = 0
+    taken_back: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ def _learn_document(
         reasons.update(report.left_out)
         bar.update(len(portion))
     total.documents += 1
+    total.taken_back += predictor.take_back(text, str(path))
     total.left_out += [
         LeftOut(path, f"{reason} ({count(times, 'sentence')} left out)")
         for reason, times in sorted(reasons.items())
@@ -117,6 +119,8 @@ def _lines(total: _Total) -> str:
         f"Learnt {count(total.characters, 'character')} in {count(total.lessons, 'lesson')} "
         f"from {count(total.documents, 'document')}."
     )
+    if total.taken_back:
+        learnt += f" Took back {count(total.taken_back, 'lesson')} that no longer stand there."
     return "\n".join([learnt, *(f"Left out: {one.path}: {one.reason}" for one in total.left_out)])
 
 

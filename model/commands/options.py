@@ -23,7 +23,7 @@ def add_places(parser: argparse.ArgumentParser, again: bool = False) -> None:
         ("--profile", "profile folder to use"),
         ("--base", "base model to use"),
     ):
-        parser.add_argument(option, type=Path, metavar="DIR", default=default, help=help_text)
+        parser.add_argument(option, type=named, metavar="DIR", default=default, help=help_text)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +54,13 @@ def profile_folder(args: argparse.Namespace) -> Path:
 def named_profile(args: argparse.Namespace) -> Path | None:
     """The profile that --profile or FORETYPE_PROFILE names, None where neither does."""
     return profile_folder(args) if args.profile or os.environ.get("FORETYPE_PROFILE") else None
+
+
+def named(text: str) -> Path:
+    """A path that is not empty: the empty one would be wherever the program was started."""
+    if not text:
+        raise argparse.ArgumentTypeError("names no folder")
+    return Path(text)
 
 
 def positive(text: str) -> int:

@@ -106,6 +106,7 @@ class Composer:
             own = self._own_words.words(self.reader, ids, settled, typed, known)
             found = replace(found, words=own)
         found = self._own_words.with_name(found, self.reader, ids, settled, typed, known)
+        found = _without_blocked(found, settled + typed, known)
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
@@ -210,3 +211,11 @@ class Composer:
             place = self.search.follow(place, int(token))
             after = self.search.distribution(place)
         return None if word_tail(text) and not known(text) else _Piece(text, share, place)
+
+
+def _without_blocked(found: Found, text: str, known: Known) -> Found:
+    """Without the words that the user blocked, from whichever source they come."""
+    if not known.blocked:
+        return found
+    words = (word for word in found.words if not known.is_blocked(word_tail(text + word.insert)))
+    return replace(found, words=tuple(words))

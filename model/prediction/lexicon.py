@@ -24,7 +24,8 @@ class Lexicon:
         self._words = words
         self._counts = counts
         self.ladder = Ladder()
-        self.added: frozenset[str] = frozenset()  # by hand, in small letters
+        self.added: frozenset[str] = frozenset()  # by hand, in small letters, as the next ones
+        self.blocked: frozenset[str] = frozenset()
         self._language = Language(words)
         self._decency = load_decency()
         self._personal = PersonalData(words, load_known_names())
@@ -39,6 +40,7 @@ class Lexicon:
             frozenset(words_of(settled.lower())),
             self._counts.words,
             self.added,
+            self.blocked,
             self.ladder,
             self._decency,
             self._personal,
@@ -60,6 +62,7 @@ class Known:
     here: Collection[str]
     learnt: Counter[str]
     added: Collection[str]
+    blocked: Collection[str]
     ladder: Ladder
     decency: Decency = field(repr=False)
     personal: PersonalData = field(repr=False)
@@ -69,10 +72,17 @@ class Known:
     def __call__(self, text: str) -> bool:
         """Whether the word that ends `text` may be offered; `text` begins at the place."""
         word = word_tail(text)
+        if self.is_blocked(word):
+            return False
         rung = self.ladder.offered if self.begun else self.ladder.known
         if self._is_own(word, rung):
             return True
         return self._is_listed(word) and self._may_offer(text, word)
+
+    def is_blocked(self, word: str) -> bool:
+        """Whether the user never wants to see a word, in whatever case, or as an owner ('s)."""
+        lower = word.lower()
+        return lower in self.blocked or lower.removesuffix("'s") in self.blocked
 
     def is_word(self, text: str) -> bool:
         """Whether `text` ends in a word, no matter who would offer it."""

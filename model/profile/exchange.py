@@ -1,4 +1,4 @@
-"""Taking a profile elsewhere: all lessons and added words in one file, readable or encrypted.
+"""Taking a profile elsewhere: lessons and lists of words in one file, readable or encrypted.
 
 The readable form is JSON. The other is an SQLCipher database whose key is derived from a
 passphrase (PBKDF2-HMAC-SHA512, 256,000 rounds). Neither holds what was computed from the
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileError
 from model.lessons.filters import screen
-from model.messages import Lesson
+from model.messages import Lesson, WordList
 from model.profile.journal import Journal
 from model.profile.store import Profile
-from model.profile.word_lists import WordLists, is_addable
+from model.profile.word_lists import WordLists, is_listable
 
+_LISTS: tuple[WordList, ...] = ("added", "blocked")
 _FORMAT, _VERSION = "foretype lessons", 1
 _HEAD = 16  # bytes; all of them are ASCII in a plain export
 
@@ -35,12 +37,12 @@ def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
         Lesson(record.text, record.document, record.accepted, record.when)
         for record in Journal(profile).records()
     ]
-    added = sorted(WordLists(profile).words("added"))
+    lists: dict[str, list[str]] = {of: sorted(WordLists(profile).words(of)) for of in _LISTS}
     beside = path.with_name(path.name + ".new")
     try:
         beside.unlink(missing_ok=True)
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        content = _to_json(lessons, added)
+        content = _to_json(lessons, lists)
         if passphrase is None:
             beside.write_bytes(content)
         else:
@@ -70,7 +72,7 @@ def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     """
     try:
         content = path.read_bytes() if passphrase is None else _decrypt(path, passphrase)
-        lessons, added = _from_json(content)
+        lessons, listed = _from_json(content)
     except OSError as error:
         raise ProfileError(f"{path} cannot be read ({error.strerror}).") from error
     except sqlcipher.Error as error:
@@ -80,8 +82,8 @@ def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ProfileError(f"{path} is not an export of Foretype, or is damaged.") from error
     journal, lists = Journal(profile), WordLists(profile)
-    for word in added:
-        lists.add("added", word)
+    for word, on in listed:
+        lists.put(word, on)
     known = {(record.text, record.document, record.when) for record in journal.records()}
     return len(journal.append(list(_new(lessons, known))))
 
@@ -94,7 +96,7 @@ def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -
             yield Lesson(screened.text, lesson.document, screened.accepted, lesson.when)
 
 
-def _to_json(lessons: Iterable[Lesson], added: list[str]) -> bytes:
+def _to_json(lessons: Iterable[Lesson], lists: dict[str, list[str]]) -> bytes:
     records = [
         {
             "text": lesson.text,
@@ -104,21 +106,21 @@ def _to_json(lessons: Iterable[Lesson], added: list[str]) -> bytes:
         }
         for lesson in lessons
     ]
-    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records, "added": added}
+    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records} | lists
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     # A lone surrogate becomes the escape that JSON has for it.
     return text.encode("utf-8", "backslashreplace")
 
 
-def _from_json(content: bytes) -> tuple[list[Lesson], list[str]]:
-    """The lessons and the added words, which the first exports had not."""
+def _from_json(content: bytes) -> tuple[list[Lesson], list[tuple[str, WordList]]]:
+    """The lessons and the listed words, which the first exports had not."""
     whole = json.loads(content)
     if whole["format"] != _FORMAT or whole["version"] != _VERSION:
         raise ValueError("another format")
-    added = whole.get("added", [])
-    if not isinstance(added, list) or not all(is_addable(word) for word in added):
-        raise TypeError("what is added are words")
-    return list(_lessons(whole["lessons"])), added
+    listed = [(word, of) for of in _LISTS for word in whole.get(of, [])]
+    if not all(is_listable(word) for word, _ in listed):
+        raise TypeError("lists hold words")
+    return list(_lessons(whole["lessons"])), listed
 
 
 def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
@@ -126,6 +128,8 @@ def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
         text, document, when = record["text"], record["document"], float(record["when"])
         if not isinstance(text, str) or not isinstance(document, str | None):
             raise TypeError("a lesson is text")
+        if not isfinite(when):
+            raise ValueError("a lesson has a time")
         spans = tuple((int(start), int(end)) for start, end in record["accepted"])
         yield Lesson(text, document, spans, when)
 

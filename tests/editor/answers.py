@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from editor.dialogs import Choice
 from editor.settings import Settings
+from model.messages import WordList
 
 
 class Answers:
     """Answers every question as it was told to, and keeps what was said."""
 
     def __init__(self) -> None:
+        self.shown_words: dict[str, WordList] = {}
+        self.taken_off: list[str] = []
+        self.forgets = False
         self.choice = Choice.CANCEL
         self.to_open: list[Path] = []
         self.utf8 = False
@@ -56,8 +61,16 @@ class Answers:
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)
 
+    def forget(self, parent: QWidget, what: str) -> bool:
+        self.asked.append(what)
+        return self.forgets
+
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
     ) -> Settings | None:
         self.taken = taken
         return self.chosen
+
+    def my_words(self, parent: QWidget, words: Mapping[str, WordList]) -> list[str]:
+        self.shown_words = dict(words)
+        return self.taken_off

@@ -8,11 +8,13 @@ from model.messages import (
     Answer,
     Candidate,
     Eagerness,
+    Forgetting,
     Ladder,
     Outcome,
     Request,
     Suggestion,
     Teaching,
+    WordList,
 )
 
 
@@ -46,6 +48,7 @@ class FakeEngine:
         self.teachings: list[Teaching] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.eagerness: Eagerness | None = None
+        self.wishes: list[Forgetting] = []
         self.ladder = Ladder()
         self.closed = False
 
@@ -64,6 +67,9 @@ class FakeEngine:
     def teach(self, teaching: Teaching) -> None:
         self.teachings.append(teaching)
 
+    def forget(self, wish: Forgetting) -> None:
+        self.wishes.append(wish)
+
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         self.outcomes.append((suggestion.inline, outcome))
 
@@ -72,6 +78,10 @@ class FakeEngine:
 
     def set_ladder(self, ladder: Ladder) -> None:
         self.ladder = ladder
+
+    def listed_words(self) -> dict[str, WordList]:
+        listed = [pair for teaching in self.teachings for pair in teaching.listed]
+        return {word: on for word, on in listed if on is not None}
 
     def close(self) -> None:
         self.closed = True

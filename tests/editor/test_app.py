@@ -89,15 +89,20 @@ def test_choices_reach_the_engine(qtbot: QtBot, editor: Editor, started: list[Fa
     assert started[0].requests == []
 
 
-def test_an_added_word_waits_for_the_engine(
+def test_a_listed_word_waits_for_the_engine(
     qtbot: QtBot, editor: Editor, started: list[FakeEngine]
 ) -> None:
-    editor.window.word_added.emit("Tessaly")
+    editor.window.word_listed.emit("tessaly", "added")
     editor.window.show()
     qtbot.waitUntil(lambda: bool(started))
     qtbot.waitUntil(lambda: bool(started[0].teachings))
-    editor.window.word_added.emit("Quill")
-    assert [teaching.words for teaching in started[0].teachings] == [("Tessaly",), ("Quill",)]
+    editor.window.word_listed.emit("moist", "blocked")
+    listed = [teaching.listed for teaching in started[0].teachings]
+    assert listed == [(("tessaly", "added"),), (("moist", "blocked"),)]
+    editor.window.words_wanted.emit()
+    dialogs = editor.window.dialogs
+    assert isinstance(dialogs, Answers)
+    assert dialogs.shown_words == {"tessaly": "added", "moist": "blocked"}
 
 
 def test_closing_the_window_settles_what_was_written(

@@ -294,13 +294,36 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: Window) ->
     assert window.control.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_a_word_can_be_added_by_name(window: Window, qtbot: QtBot) -> None:
+def test_words_are_put_on_lists_by_name(window: Window, qtbot: QtBot) -> None:
     window.view.set_text("We met Tessaly")
     window.view.moveCursor(QTextCursor.MoveOperation.End)
-    with qtbot.waitSignal(window.word_added) as added:
-        trigger(window, "add-word")
-    assert added.args == ["Tessaly"]
-    assert "Tessaly" in window.statusBar().currentMessage()
+    for action, on in (("add-word", "added"), ("block-word", "blocked")):
+        with qtbot.waitSignal(window.word_listed) as listed:
+            trigger(window, action)
+        assert listed.args == ["Tessaly", on]
+        assert "Tessaly" in window.statusBar().currentMessage()
     window.view.set_text("")
-    trigger(window, "add-word")
-    assert "caret" in window.statusBar().currentMessage()
+    for action in ("add-word", "block-word"):
+        trigger(window, action)
+        assert "caret" in window.statusBar().currentMessage()
+
+
+def test_the_word_of_the_ghost_is_blocked_and_leaves(window: Window, qtbot: QtBot) -> None:
+    QTest.keyClicks(window.view, "We met Tess")
+    window.view.show_ghost("aly and then")
+    with qtbot.waitSignal(window.word_listed) as listed:
+        trigger(window, "block-word")
+    assert listed.args == ["tessaly", "blocked"]
+    assert window.view.ghost == ""
+
+
+def test_the_lists_can_be_seen_and_words_taken_off(
+    window: Window, answers: Answers, qtbot: QtBot
+) -> None:
+    answers.taken_off = ["quill"]
+    with qtbot.waitSignal(window.word_listed) as listed:
+        window.show_words({"quill": "added", "moist": "blocked"})
+    assert answers.shown_words == {"quill": "added", "moist": "blocked"}
+    assert listed.args == ["quill", None]
+    with qtbot.waitSignal(window.words_wanted):
+        trigger(window, "my-words")

@@ -10,7 +10,7 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
-from model.messages import Answer, Ladder, Lesson, Phase, Request, Status, Teaching
+from model.messages import Answer, Forgetting, Ladder, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -129,7 +129,11 @@ def test_what_is_taught_without_a_base_is_learnt_when_there_is_one(
     assert "learnt later" in ears.statuses[-1].message
     first, second = Lesson("It was a grey day.", "a"), Lesson("The gulls met Tarethia.", "a")
     engine.teach(Teaching("a", (first, Lesson("The password is hunter2x!", "a"))))
-    engine.teach(Teaching("a", (second,), retract=(first.text,), words=("Quill", "no word")))
+    engine.teach(
+        Teaching(
+            "a", (second,), retract=(first.text,), listed=(("Quill", "added"), ("no word", "added"))
+        )
+    )
     engine.close()
     with Predictor.open(tmp_path / "profile", base=toy_base_folder) as predictor:
         assert predictor.composer.lexicon.added == {"quill"}
@@ -231,13 +235,42 @@ def test_the_weights_wait_for_power_and_say_so(
 
 def test_the_ladder_and_added_words_reach_the_predictor(engine: Engine, ears: Ears) -> None:
     ears.wait_ready()
-    engine.teach(Teaching("notes", words=("Tessaly", "no word")))
+    engine.teach(Teaching("notes", listed=(("Tessaly", "added"), ("no word", "added"))))
     predictor = engine._predictor
     assert predictor is not None
     ears.wait(lambda: bool(predictor.composer.lexicon.added))
-    assert predictor.composer.lexicon.added == {"tessaly"}
+    assert engine.listed_words() == {"tessaly": "added"}
     engine.set_ladder(Ladder(4, 6))
     engine.ask(Request(1, "We met Tes"))
     ears.wait(lambda: bool(ears.answers))
     assert predictor.composer.lexicon.ladder == Ladder(4, 6)
     assert ears.answers[-1].suggestion.candidates[0].word == "Tessaly"
+
+
+def test_a_wish_to_forget_follows_what_was_taught(engine: Engine, ears: Ears) -> None:
+    ears.wait_ready()
+    predictor: Any = engine._predictor
+    kept, gone = Lesson("The gulls met Tarethia.", "a"), Lesson("The gulls met Quoronda.", "b")
+    engine.teach(Teaching("a", (kept,)))
+    engine.teach(Teaching("b", (gone,)))
+    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+    engine.forget(Forgetting(document="b"))
+    ears.wait(lambda: any(s.message == "Forgot 1 lesson." for s in ears.statuses))
+    assert [record.text for record in predictor.journal.records()] == [kept.text]
+    assert predictor.counts.words["quoronda"] == 0
+    ears.wait(lambda: not predictor.learner.backlog)
+    with Predictor.open(base=engine._base_folder) as fresh:
+        fresh.teach(Teaching("a", (kept,)))
+        fresh.catch_up()
+        assert predictor.fingerprint() == fresh.fingerprint()
+
+
+def test_without_a_base_it_forgets_too(tmp_path: Path, ears: Ears) -> None:
+    engine = make(tmp_path / "nothing", tmp_path / "profile", ears)
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)
+    engine.teach(Teaching("a", (Lesson("The gulls met Tarethia.", "a"),)))
+    engine.forget(Forgetting(word="tarethia"))
+    engine.close()
+    with Profile.open(tmp_path / "profile") as profile:
+        assert Journal(profile).count() == 0

@@ -86,6 +86,9 @@ class FakePredictor:
         self.calls.append(("learn", text, document))
         return Report(1, len(text))
 
+    def take_back(self, text: str, document: str) -> int:
+        return 0
+
     def forget(self, **choice: Any) -> int:
         self.calls.append(("forget", choice))
         return self.forgets

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from model.commands.learn import _portions
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 
 def write(path: Path, text: str) -> Path:
@@ -68,3 +70,18 @@ def test_with_a_real_model(line: Any, tmp_path: Path, toy_base_folder: Path) -> 
     assert info["characters"] == outcome.json["characters"] > 1000
     found = line("forget", "--document", tmp_path / "a.txt", *places)
     assert found.json["lessons_removed"] == outcome.json["lessons"]
+
+
+def test_a_changed_file_takes_its_earlier_lessons_back(
+    line: Any, tmp_path: Path, toy_base_folder: Path
+) -> None:
+    places = ("--base", toy_base_folder, "--profile", tmp_path / "p")
+    file = write(tmp_path / "a.txt", "The keeper was here. The lamp was lit.\nThe sea was calm.\n")
+    line("learn", file, *places)
+    write(file, "The lamp was lit.  The sea was rough.\n")
+    out = line("learn", file, *places).out
+    assert "Took back 1 lesson that no longer stand there." in out
+    with Profile.open(tmp_path / "p") as profile:
+        kept = {record.text.strip() for record in Journal(profile).records()}
+    assert kept == {"The lamp was lit.  The sea was rough."}
+    assert "Took back" not in line("learn", file, *places).out

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 
 import pytest
 
-from model.commands.options import count, moment, positive, positive_number
+from model.commands.options import count, moment, named, positive, positive_number
 
 
 def test_moments() -> None:
@@ -32,6 +33,12 @@ def test_numbers() -> None:
     for text in ("0", "-1", "x", "nan", "inf"):
         with pytest.raises(argparse.ArgumentTypeError):
             positive_number(text)
+
+
+def test_a_folder_has_a_name() -> None:
+    assert named("a b") == Path("a b")
+    with pytest.raises(argparse.ArgumentTypeError, match="no folder"):
+        named("")
 
 
 def test_counts() -> None:

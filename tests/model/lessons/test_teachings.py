@@ -12,11 +12,11 @@ def test_what_must_not_be_learnt_is_left_out_of_a_teaching() -> None:
             Lesson("The password is hunter2x!", "a"),
         ),
         retract=("Write to bob@example.org today.",),
-        words=("Quill",),
+        listed=(("Quill", "added"),),
     )
     assert screened_teaching(teaching) == Teaching(
         "a",
         (Lesson("Write to <email> today.", "a", ((17, 23),)),),
         retract=("Write to <email> today.",),
-        words=("Quill",),
+        listed=(("Quill", "added"),),
     )

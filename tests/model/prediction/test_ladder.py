@@ -102,11 +102,11 @@ def test_an_added_word_is_known_at_once_and_until_it_is_forgotten(
     toy_base_folder: Path, tmp_path: Path
 ) -> None:
     with Predictor.open(tmp_path, "eager", toy_base_folder) as predictor:
-        predictor.teach(Teaching("notes", words=(WORD,)))
+        predictor.teach(Teaching("notes", listed=((WORD, "added"),)))
         assert offered(predictor, BEGUN)
     with Predictor.open(tmp_path, "eager", toy_base_folder) as predictor:
         assert offered(predictor, BEGUN)
         with pytest.raises(ValueError, match="not one word"):
-            predictor.add_word("two words")
+            predictor.list_word("two words", "added")
         predictor.forget(word=WORD)
         assert not offered(predictor, BEGUN)

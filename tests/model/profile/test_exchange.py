@@ -67,21 +67,37 @@ def test_what_is_never_learnt_is_not_imported(profile: Profile, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("passphrase", [None, "pass"])
-def test_added_words_go_along(profile: Profile, tmp_path: Path, passphrase: str | None) -> None:
+def test_listed_words_go_along(profile: Profile, tmp_path: Path, passphrase: str | None) -> None:
     for word in ("Zarethia", "o'Bree"):
-        WordLists(profile).add("added", word)
+        WordLists(profile).put(word, "added")
+    WordLists(profile).put("moist", "blocked")
     export_profile(profile, tmp_path / "out", passphrase)
     with Profile.open(None) as other:
         import_profile(other, tmp_path / "out", passphrase)
         assert WordLists(other).words("added") == {"zarethia", "o'bree"}
+        assert WordLists(other).words("blocked") == {"moist"}
 
 
 def test_what_is_no_word_makes_an_export_a_damaged_one(profile: Profile, tmp_path: Path) -> None:
     file = tmp_path / "out"
     export_profile(profile, file, None)
-    for added in (["two words"], [7], "word", [""]):
+    for added in (["two words"], [7], 5, [""]):
         whole = json.loads(file.read_text(encoding="utf-8")) | {"added": added}
         (tmp_path / "bad").write_text(json.dumps(whole), encoding="utf-8")
         with pytest.raises(ProfileError, match="damaged"):
             import_profile(profile, tmp_path / "bad", None)
     assert not WordLists(profile).words("added")
+
+
+@pytest.mark.parametrize("when", [float("nan"), float("inf"), "soon", None])
+def test_a_lesson_without_a_time_makes_a_damaged_export(
+    profile: Profile, tmp_path: Path, when: object
+) -> None:
+    Journal(profile).append([Lesson("Go home.")])
+    export_profile(profile, tmp_path / "out", None)
+    whole = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    whole["lessons"][0]["when"] = when
+    (tmp_path / "bad").write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(ProfileError, match="damaged"), Profile.open(None) as other:
+        import_profile(other, tmp_path / "bad", None)
+    assert Journal(profile).count() == 1
