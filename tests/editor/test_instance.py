@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,7 @@ def test_a_second_start_hands_its_files_over(qtbot: QtBot, tmp_path: Path) -> No
     again.close()
 
 
+@pytest.mark.usefixtures("qtbot")
 def test_other_profiles_are_other_programs(tmp_path: Path) -> None:
     one = Instance(tmp_path / "one", tmp_path / "run")
     two = Instance(tmp_path / "two", tmp_path / "run")
@@ -63,6 +65,7 @@ def test_nonsense_is_not_heard(qtbot: QtBot, tmp_path: Path) -> None:
     first.close()
 
 
+@pytest.mark.usefixtures("qtbot")
 def test_where_nothing_can_be_kept_it_starts_alone(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     alone = Instance(tmp_path / "file" / "kept", tmp_path / "run")
