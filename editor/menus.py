@@ -88,6 +88,12 @@ def _edit_menu(menu: QMenu, window: Window) -> None:
         menu, "select-all", _tr("Select &All"), _on_page(window, TextView.selectAll), _Key.SelectAll
     )
 
+    menu.addSeparator()
+    find = _add(menu, "find", _tr("&Find and Replace…"), lambda: window.finder.step(0), _Key.Find)
+    find.setShortcuts([*find.shortcuts(), QKeySequence("Ctrl+H")])
+    _add(menu, "find-next", _tr("Find &Next"), lambda: window.finder.step(1), "F3")
+    _add(menu, "find-previous", _tr("Find Pre&vious"), lambda: window.finder.step(-1), "Shift+F3")
+
     def show_what_can_be_done() -> None:
         view = window.view
         can = {

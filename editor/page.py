@@ -14,12 +14,12 @@ from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.harvest import Paragraph
-from editor.longlines import goes_on, is_long, seams, without
+from editor.longlines import PARAGRAPH, goes_on, is_long, seams, without
 from editor.pieces import Pieces
+from editor.textmap import TextMap
 from editor.theme import column_width
 from editor.units import cut
 
-PARAGRAPH = "\u2029"  # how Qt marks a line end in what it hands out
 _MARGIN = 24
 # Lines read backwards for the text before the caret; more only where they are nearly empty.
 _MOST_LINES = 200
@@ -61,6 +61,10 @@ class Page(QPlainTextEdit):
             data = raw.encode("utf-16-le", "surrogatepass")
             raw = without(data, found, start).decode("utf-16-le", "surrogatepass")
         return raw.replace(PARAGRAPH, "\n")
+
+    def text_map(self, text: str) -> TextMap:
+        """Where the characters of the text stand in the document."""
+        return TextMap(text, seams(self.document()) if self._pieces.present else ())
 
     def in_long_line(self) -> bool:
         """Whether the caret is in a line that is too long for suggestions."""

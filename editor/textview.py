@@ -8,7 +8,7 @@ comes from or what is learnt from an edit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -24,10 +24,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from editor.exchange import exchange
 from editor.files import dropped_files
 from editor.ghost import Ghost, take_all, take_word
 from editor.ghostpage import GhostPage
-from editor.page import PARAGRAPH
+from editor.longlines import PARAGRAPH
 from editor.pieces import select_next, select_previous
 from editor.provenance import Origin
 from editor.recorder import EditRecorder
@@ -174,6 +175,19 @@ class TextView(GhostPage):
     def redo(self) -> None:
         """Do again what was taken back."""
         self._do(None, super().redo)
+
+    def exchange(self, changes: Sequence[tuple[int, int, str]], origin: Origin) -> None:
+        """Put other text in these places, given in order, as one step of undo."""
+        self._layer.lift()
+        self._doing, self._stop = True, True
+        self._recorder.begin(origin)
+        try:
+            exchange(self.document(), self._pieces, self._recorder, changes)
+        finally:
+            self._recorder.end()
+            self._doing = False
+        self.keys.strayed()
+        self.strayed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that mean the ghost come first; every other key is Qt's."""

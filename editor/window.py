@@ -18,7 +18,10 @@ from editor.dialogs import Dialogs
 from editor.documents.form import Form
 from editor.documents.places import Places, places
 from editor.files import dropped_files
+from editor.finding.bar import FindBar
+from editor.finding.finder import Finder
 from editor.formcontrol import FormControl
+from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
 from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
@@ -67,6 +70,8 @@ class Window(QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.sheets, 1)
+        self._find_bar = FindBar(home)
+        self._column.addWidget(self._find_bar)
         self.setCentralWidget(home)
         self.control = StatusControl(self)
         self.control.chosen.connect(self._choose_mode)
@@ -76,6 +81,8 @@ class Window(QMainWindow):
         self.resize(settings.window_width, settings.window_height)
         self._connect()
         self.documents.new()
+        self.finder = Finder(self._find_bar, self.view)
+        self.sheets.turned_to.connect(lambda sheet: self.finder.follow(sheet.view))
         self.control.show_state(settings.control, self.sheets.current.identity, time.time())
         self.view.setFocus()
 
@@ -93,7 +100,14 @@ class Window(QMainWindow):
         self.private.setCheckable(True)
         self.private.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.private.setToolTip(self.tr("Learn nothing from this document and keep nothing of it"))
-        for widget in (self._tab_label, self._model_label, self.form, self.private, self.control):
+        for widget in (
+            LongLineNotice(self.sheets, self),
+            self._tab_label,
+            self._model_label,
+            self.form,
+            self.private,
+            self.control,
+        ):
             self.statusBar().addPermanentWidget(widget)
 
     def _connect(self) -> None:

@@ -19,9 +19,9 @@ from editor.documents.reading import Content
 from editor.documents.splicing import difference
 from editor.documents.watching import Stamp
 from editor.harvest import UNTITLED
+from editor.provenance import Origin
 from editor.tabs.bars import ChangeBar, PrivateBar
 from editor.textview import TextView
-from editor.units import units
 
 
 class Sheet(QWidget):
@@ -134,13 +134,9 @@ class Sheet(QWidget):
         """Take over what the file holds by now, as one step that can be undone."""
         old = self.view.text()
         start, removed, added = difference(old, content.text)
-        cursor = QTextCursor(self.view.document())
-        cursor.setPosition(units(old[:start]))
-        cursor.setPosition(
-            cursor.position() + units(old[start : start + removed]),
-            QTextCursor.MoveMode.KeepAnchor,
-        )
-        cursor.insertText(added)
+        places = self.view.text_map(old)
+        end = max(places.start(start), places.end(start + removed))
+        self.view.exchange([(places.start(start), end, added)], Origin.FOREIGN)
         self.form, self.stamp = content.form, content.stamp
         self.view.document().setModified(False)
         self.altered.emit()

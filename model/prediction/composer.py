@@ -72,6 +72,8 @@ class Composer:
         self._counts = counts
         self._pieces = Pieces(tokens)
         self.calibration = Calibration()
+        self._last: tuple[str, bool] | None = None  # the text that has these tokens
+        self._ids: list[int] = []
         self._goes_on: list[float] | None = None
         if base.ngrams:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
@@ -95,9 +97,7 @@ class Composer:
         if read.in_address:
             return Suggestion()
         settled, typed = split_unsettled(read.text)
-        ids = self.tokens.encode(settled)
-        if len(before) <= _WINDOW:
-            ids.insert(0, self.tokens.document)
+        ids = self._encoded(settled, from_start=len(before) <= _WINDOW)
         known = self.lexicon.known(settled, begun=bool(word_tail(typed)))
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
@@ -110,6 +110,13 @@ class Composer:
         around = Surroundings.of(before, after, read)
         ghost = self._ghost(found, typed, known, POLICIES[eagerness])
         return Suggestion(around.ghost(ghost), around.candidates(found.words, limit))
+
+    def _encoded(self, settled: str, *, from_start: bool) -> list[int]:
+        """The tokens of a text; the same for every key of a word."""
+        if (settled, from_start) != self._last:
+            self._last = (settled, from_start)
+            self._ids = [self.tokens.document] * from_start + self.tokens.encode(settled)
+        return self._ids
 
     def _found(self, boundary: Place, typed: str, known: Known, n: int) -> Found:
         """Words in the case that was typed, where there are too few in just these letters."""

@@ -29,15 +29,22 @@ class Lexicon:
         self._language = Language(words)
         self._decency = load_decency()
         self._personal = PersonalData(words, load_known_names())
+        self._settled: str | None = None  # the text that these two were worked out for
+        self._base: Collection[str] = ()
+        self._here: frozenset[str] = frozenset()
 
     def known(self, settled: str, *, begun: bool = False) -> Known:
         """What may be offered behind folded text; in another language the base is silent.
 
         `begun`: the word's first letters stand there.
         """
+        if settled != self._settled:  # the same for every key of a word
+            self._settled = settled
+            self._base = () if self._language.is_foreign(settled) else self._words
+            self._here = frozenset(words_of(settled.lower()))
         return Known(
-            () if self._language.is_foreign(settled) else self._words,
-            frozenset(words_of(settled.lower())),
+            self._base,
+            self._here,
             self._counts.words,
             self.added,
             self.blocked,
