@@ -8,20 +8,22 @@ suggestions, never the editor.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
 from editor.companion import Companion
 from editor.dialogs import Dialogs, QtDialogs
-from editor.documents.places import Places, places
+from editor.documents.places import Places, places, runtime_folder
+from editor.endings import Endings
 from editor.errors import ErrorReporter
+from editor.instance import Instance
 from editor.suggester import Engine
+from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.window import Window
 from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
@@ -47,18 +49,18 @@ class Post(QObject):
 
 
 class FirstPaint(QObject):
-    """Calls once, after the page was painted for the first time."""
+    """Calls once, after the window was painted for the first time."""
 
-    def __init__(self, page: QObject, then: Callable[[], None]) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
         self._then = then
-        page.installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the paint event; what follows it comes after the window is on the screen."""
         if event.type() == QEvent.Type.Paint:
-            self._page.removeEventFilter(self)
+            self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
 
@@ -88,7 +90,7 @@ class Editor:
         self.follow_choices()
         if not chosen.welcomed:
             self.window.welcome()
-        FirstPaint(self.window.view.viewport(), self._on_painted)
+        FirstPaint(self.window, self._on_painted)
 
     def _connect(self) -> None:
         window = self.window
@@ -189,17 +191,17 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-
+    kept = places(profile)
+    instance = Instance(kept.folder, runtime_folder())
+    if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):
+        return 0
     folder = settings.settings_folder(profile)
     starter = _engine_starter(profile, base)
-    editor = Editor(settings.load(folder), QtDialogs(), starter, places(profile))
+    editor = Editor(settings.load(folder), QtDialogs(), starter, kept)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()
-    for file in files:
-        editor.window.documents.open(Path(file))
-    editor.window.show()
+    _begin(editor, instance, [Path(file) for file in files])
 
     def keep() -> None:
         settings.save(editor.window.settings, folder)
@@ -208,9 +210,33 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     try:
         return QApplication.exec()
     finally:
-        editor.close()
+        editor.window.documents.memory.keeper.close()
         keep()
+        instance.close()  # the next start need not wait for the model
+        editor.close()
         reporter.uninstall()
+
+
+def _begin(editor: Editor, instance: Instance, files: list[Path]) -> None:
+    """Show what was open before, and these files; open more when later starts ask for it."""
+    window, documents = editor.window, editor.window.documents
+    Endings(documents.leave, documents.memory.keeper.flush, window)
+    if instance.is_first:
+        restore(documents)
+
+    def open_all(paths: list[Path]) -> None:
+        for path in paths:
+            documents.open(path)
+
+    def on_asked(paths: list[Path]) -> None:
+        open_all(paths)
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    open_all(files)
+    instance.asked.connect(on_asked)
+    window.show()
 
 
 def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:

@@ -10,7 +10,9 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from editor.differences import Differences
 from editor.mywords import MyWords
+from editor.picker import Picker
 from editor.preferences import Preferences
 from editor.settings import Settings
 from model.messages import WordList
@@ -21,14 +23,24 @@ class Choice(Enum):
 
     SAVE = "save"
     DISCARD = "discard"
+    KEEP = "keep"  # as a draft, for the next start
     CANCEL = "cancel"
 
 
 class Dialogs(Protocol):
     """Whoever answers for the user."""
 
-    def unsaved(self, parent: QWidget, name: str) -> Choice:
-        """Save the changes of the document `name`?"""
+    def unsaved(self, parent: QWidget, name: str, *, lost: bool) -> Choice:
+        """Save the changes of the document `name`? `lost`: else they are gone for good."""
+
+    def unsaved_files(self, parent: QWidget, names: list[str]) -> Choice:
+        """Save the changes of these files before the window closes, or keep them as drafts?"""
+
+    def pick(self, parent: QWidget, title: str, rows: list[str]) -> int | None:
+        """Which of these?"""
+
+    def show_difference(self, parent: QWidget, name: str, mine: str, theirs: str) -> None:
+        """Show how the text here differs from the file's."""
 
     def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
         """Which files to open?"""
@@ -57,11 +69,15 @@ class Dialogs(Protocol):
 class QtDialogs:
     """Asks with the platform's own dialogs."""
 
-    def unsaved(self, parent: QWidget, name: str) -> Choice:
-        """Save the changes of the document `name`?"""
+    def unsaved(self, parent: QWidget, name: str, *, lost: bool) -> Choice:
+        """Save the changes of the document `name`? `lost`: else they are gone for good."""
         box = _box(parent, QMessageBox.Icon.Question)
         box.setText(_tr("Save the changes to “%1”?").replace("%1", name))
-        box.setInformativeText(_tr("Without saving, they are lost."))
+        box.setInformativeText(
+            _tr("Without saving, they are lost.")
+            if lost
+            else _tr("What is discarded can be had back for seven days: File, Discarded Documents.")
+        )
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
@@ -71,6 +87,34 @@ class QtDialogs:
         return {buttons.Save.value: Choice.SAVE, buttons.Discard.value: Choice.DISCARD}.get(
             answer, Choice.CANCEL
         )
+
+    def unsaved_files(self, parent: QWidget, names: list[str]) -> Choice:
+        """Save the changes of these files before the window closes, or keep them as drafts?"""
+        box = _box(parent, QMessageBox.Icon.Question)
+        box.setText(
+            _tr("Save the changes to %1?").replace("%1", ", ".join(f"“{n}”" for n in names))
+        )
+        box.setInformativeText(
+            _tr("Changes that are kept are here again at the next start; the file stays as it is.")
+        )
+        save = box.addButton(_tr("&Save"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(_tr("&Keep for Next Time"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return Choice.SAVE
+        return Choice.KEEP if box.clickedButton() is keep else Choice.CANCEL
+
+    def pick(self, parent: QWidget, title: str, rows: list[str]) -> int | None:
+        """Which of these?"""
+        dialog = Picker(title, rows, parent)
+        kept = dialog.exec() == Picker.DialogCode.Accepted
+        return dialog.row if kept else None
+
+    def show_difference(self, parent: QWidget, name: str, mine: str, theirs: str) -> None:
+        """Show how the text here differs from the file's."""
+        Differences(name, mine, theirs, parent).exec()
 
     def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
         """Which files to open?"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
@@ -18,6 +19,7 @@ from editor.forgetting import (
     forget_hour,
     forget_selection,
 )
+from editor.tabs.sheets import shown_name
 from editor.textview import TextView
 from model.messages import EAGERNESS, Eagerness
 
@@ -41,6 +43,8 @@ def _file_menu(menu: QMenu, window: Window) -> None:
     documents = window.documents
     _add(menu, "new", _tr("&New"), documents.new, _Key.New)
     _add(menu, "open", _tr("&Open…"), documents.choose_and_open, _Key.Open)
+    recent = menu.addMenu(_tr("Open &Recent"))
+    recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
     _add(menu, "reopen", _tr("&Reopen Closed"), documents.reopen, "Ctrl+Shift+T")
     menu.addSeparator()
     _add(menu, "save", _tr("&Save"), documents.save, _Key.Save)
@@ -48,11 +52,28 @@ def _file_menu(menu: QMenu, window: Window) -> None:
     if save_as.shortcut().isEmpty():  # some platforms have no standard for it
         save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
     menu.addSeparator()
+    _add(menu, "versions", _tr("Earlier &Versions…"), documents.choose_version)
+    _add(menu, "discarded", _tr("&Discarded Documents…"), documents.choose_discarded)
+    menu.addSeparator()
+    _add(menu, "private", _tr("&Private"), window.private.click, "Ctrl+Shift+P")
+    menu.addSeparator()
     _add(menu, "close", _tr("&Close"), lambda: documents.close(documents.current), "Ctrl+W")
     leave = _add(menu, "quit", _tr("&Quit"), window.close, _Key.Quit)
     if leave.shortcut().isEmpty():
         leave.setShortcut(QKeySequence("Ctrl+Q"))
     leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+
+def _fill_recent(menu: QMenu, window: Window) -> None:
+    """The files used lately, as they are called, and a way to forget them."""
+    menu.clear()
+    memory = window.documents.memory
+    for place, path in enumerate(memory.recent):
+        action = menu.addAction(shown_name(path).replace("&", "&&"))
+        action.setObjectName(f"recent-{place}")
+        action.triggered.connect(partial(window.documents.open, Path(path)))
+    menu.addSeparator()
+    _add(menu, "forget-recent", _tr("&Forget These"), memory.forget_recent)
 
 
 def _edit_menu(menu: QMenu, window: Window) -> None:

@@ -79,6 +79,29 @@ class Page(QPlainTextEdit):
         data.setText(self.text_between(cursor.selectionStart(), cursor.selectionEnd()))
         return data
 
+    def stretch(self, start: int, end: int) -> str:
+        """What stands between two positions."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace(PARAGRAPH, "\n")
+
+    def top_line(self) -> int:
+        """The first line of the document that is seen."""
+        return self.firstVisibleBlock().blockNumber()
+
+    def scroll_to(self, line: int) -> None:
+        """Make this the first line that is seen."""
+        block = self.document().findBlockByNumber(line)
+        if block.isValid():
+            self.verticalScrollBar().setValue(block.firstLineNumber())
+
+    def set_caret(self, position: int) -> None:
+        """Put the caret there, or as near as the text allows."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(max(0, position), self.length()))
+        self.setTextCursor(cursor)
+
     def length(self) -> int:
         """The length of the text, in Qt's units."""
         return self.document().characterCount() - 1

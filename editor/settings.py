@@ -1,7 +1,7 @@
 """What the user chose, kept as JSON between runs.
 
-Unknown keys are ignored and impossible values replaced; a file that cannot be read is put
-aside, never deleted. It holds no text of the user's.
+Unknown keys are ignored and impossible values replaced, each by its default; of a file that is
+damaged a copy is kept beside. It holds no text of the user's.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from math import isfinite
@@ -25,6 +26,7 @@ from model.messages import EAGERNESS, Eagerness, Ladder
 
 SMALLEST_FONT, LARGEST_FONT = 8, 48
 _NAME = "settings.json"
+_LARGEST = 1_000_000  # bytes; what is behind them no user chose
 _FONT = {"range": (SMALLEST_FONT, LARGEST_FONT)}  # or the default, 0: what suits the system
 _PIXELS = {"range": (200, 10_000)}
 
@@ -62,15 +64,16 @@ def load(folder: Path) -> Settings:
     """The settings kept in `folder`, or those of a first start."""
     path = folder / _NAME
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        chosen: Settings = _kept(Settings(), kept)
-        return chosen
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError, AttributeError, RecursionError):
+        with path.open("rb") as file:
+            text = file.read(_LARGEST).decode("utf-8", "replace")
+    except OSError:
+        return Settings(welcomed=False)
+    kept, whole = _parts(text)
+    chosen: Settings = _kept(Settings(), kept)
+    if not whole or not _agrees(chosen, kept):
         with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".bad"))
-    return Settings(welcomed=False)
+            shutil.copyfile(path, path.with_suffix(".bad"))
+    return chosen if kept or whole else Settings(welcomed=False)
 
 
 def save(settings: Settings, folder: Path) -> None:
@@ -81,6 +84,34 @@ def save(settings: Settings, folder: Path) -> None:
         beside.touch(mode=0o600)
         beside.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
         beside.replace(folder / _NAME)
+
+
+def _parts(text: str) -> tuple[dict[str, Any], bool]:
+    """What can be read of the choices, and whether that is all of it."""
+    with contextlib.suppress(ValueError, RecursionError):
+        kept = json.loads(text)
+        return (kept, True) if isinstance(kept, dict) else ({}, False)
+    found: dict[str, Any] = {}
+    for one in fields(Settings):
+        place = text.find(f'"{one.name}":')
+        if place >= 0:
+            with contextlib.suppress(ValueError, RecursionError):
+                rest = text[place + len(one.name) + 3 :].lstrip()
+                found[one.name] = json.JSONDecoder().raw_decode(rest)[0]
+    return found, False
+
+
+def _agrees(chosen: Any, kept: dict[str, Any]) -> bool:
+    """Whether everything that is known of the kept choices could be used."""
+    told = asdict(chosen)
+    for name, value in kept.items():
+        usual = getattr(chosen, name, None)
+        if is_dataclass(usual) and isinstance(value, dict):
+            if not _agrees(usual, value):
+                return False
+        elif name in told and told[name] != (tuple(value) if isinstance(value, list) else value):
+            return False
+    return True
 
 
 def _kept(default: Any, kept: dict[str, Any]) -> Any:

@@ -41,7 +41,7 @@ def ghost_colour(palette: QPalette, *, readable: bool = False) -> QColor:
 def _ghost_between(text_rgb: int, base_rgb: int, least: float) -> int:
     text, base = QColor(text_rgb), QColor(base_rgb)
     for percent in range(40, 100, 2):
-        mix = _mix(text, base, percent / 100)
+        mix = mixed(text, base, percent / 100)
         if contrast(mix, base) >= least:
             return mix.rgb()
     return text_rgb
@@ -53,7 +53,9 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _mix(one: QColor, other: QColor, share: float) -> QColor:
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two: `share` of the first, the rest of the other."""
+
     def part(a: float, b: float) -> float:
         return a * share + b * (1 - share)
 

@@ -10,15 +10,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from editor.dialogs import Dialogs
+from editor.documents.form import Form
 from editor.documents.places import Places, places
 from editor.files import dropped_files
 from editor.finding.bar import FindBar
 from editor.finding.finder import Finder
+from editor.formcontrol import FormControl
 from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
 from editor.rules.refusals import word_of
@@ -92,10 +94,18 @@ class Window(QMainWindow):
         self._notice = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setAccessibleName(self.tr("What is wrong with the model"))
         self.statusBar().addWidget(self._notice, 1)
+        self.form = FormControl(self)
+        self.private = QToolButton(self)
+        self.private.setText(self.tr("Private"))
+        self.private.setCheckable(True)
+        self.private.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.private.setToolTip(self.tr("Learn nothing from this document and keep nothing of it"))
         for widget in (
             LongLineNotice(self.sheets, self),
             self._tab_label,
             self._model_label,
+            self.form,
+            self.private,
             self.control,
         ):
             self.statusBar().addPermanentWidget(widget)
@@ -108,6 +118,10 @@ class Window(QMainWindow):
         )
         self.documents.said.connect(lambda words, stays: self.say(words, lasting=stays))
         self.documents.saved_as.connect(self._on_saved_as)
+        self.private.clicked.connect(self._set_private)
+        self.form.chosen.connect(self._write_as)
+        self.form.reread.connect(self.documents.reread)
+        self.form.last_line_end.connect(self._set_last_line_end)
 
     @property
     def settings(self) -> Settings:
@@ -139,6 +153,15 @@ class Window(QMainWindow):
     def _on_saved_as(self, before: str, now: str) -> None:
         self._adopt(replace(self._settings, control=self._settings.control.moved(before, now)))
 
+    def _set_private(self, private: bool) -> None:
+        self.documents.set_private(private=private)
+
+    def _write_as(self, form: Form) -> None:
+        self.sheets.current.write_as(form)
+
+    def _set_last_line_end(self, ends: bool) -> None:
+        self.sheets.current.set_last_line_end(ends=ends)
+
     def _show_name(self) -> None:
         sheet = self.sheets.current
         # Qt's own placeholder may be part of a name.
@@ -146,6 +169,8 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{name}[*] – Foretype")
         self.setWindowFilePath(str(sheet.path) if sheet.path else "")
         self.setWindowModified(sheet.modified)
+        self.form.show_form(sheet.form, sheet.has_last_line_end)
+        self.private.setChecked(sheet.private)
 
     @Slot()
     def add_word(self) -> None:
@@ -255,5 +280,15 @@ class Window(QMainWindow):
         self.documents.set_font(writing_font(size))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close only when no text is lost against the user's will."""
-        event.setAccepted(self.documents.close_all())
+        """Close only when no text is lost against the user's will; a logout asks nothing."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication) and application.isSavingSession():
+            self.documents.leave()
+        else:
+            event.setAccepted(self.documents.close_all())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back finds the file as it is by now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.documents.watcher.check(self.sheets.current)

@@ -27,6 +27,7 @@ _HOMES = {
     "XDG_CONFIG_HOME": "home/config",
     "XDG_CACHE_HOME": "home/cache",
     "XDG_STATE_HOME": "home/state",
+    "XDG_RUNTIME_DIR": "home/run",
     "FORETYPE_PROFILE": "home/profile",
 }
 
@@ -36,6 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """An empty home, a new one for each test; also what child processes inherit."""
     root = tmp_path_factory.mktemp("user")
     (root / "home").mkdir()
+    (root / "home" / "run").mkdir(mode=0o700)
     for name, place in _HOMES.items():
         monkeypatch.setenv(name, str(root / place))
     return root / "home"

@@ -57,15 +57,24 @@ class Drafts:
     def __init__(self, folder: Path, discarded: Path) -> None:
         self._folder = folder
         self._discarded = discarded
+        self._broken: set[str] = set()
 
     def write(self, draft: Draft) -> None:
         """Keep a draft as it is now."""
+        self._broken.add(draft.id)
         make_folder(self._folder.parent)
         make_folder(self._folder)
         replace_file(self._file(draft.id), _packed(draft))
+        self._broken.discard(draft.id)
 
     def append(self, name: str, splice: Splice, view: View) -> None:
-        """Keep what changed in a draft since it was written; after a failure, write it anew."""
+        """Keep what changed in a draft since it was written.
+
+        After a failure it must be written anew: later changes would be read without that one.
+        """
+        if name in self._broken:
+            raise OSError(5, "an earlier change is missing")
+        self._broken.add(name)
         record = json.dumps([splice.position, splice.removed, splice.text, *_values(view)])
         handle = os.open(self._file(name), os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
         try:
@@ -73,6 +82,7 @@ class Drafts:
             os.fsync(handle)
         finally:
             os.close(handle)
+        self._broken.discard(name)
 
     def remove(self, name: str) -> None:
         """The text is saved: its draft may go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,12 @@ class Places:
     def session(self) -> Path:
         """Which documents are open."""
         return self.folder / "session.json"
+
+
+def runtime_folder() -> Path:
+    """Where running programs of this user meet; the system empties it."""
+    with warnings.catch_warnings(action="ignore"):  # where the usual place is not safe it says so
+        return platformdirs.user_runtime_path("foretype", appauthor=False)
 
 
 def places(profile: Path | None = None) -> Places:

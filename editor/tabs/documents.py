@@ -5,21 +5,27 @@ A box appears only where text may be lost; everything else is said in one line.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFont
 
 from editor.dialogs import Choice, Dialogs
+from editor.documents.claims import Claims
+from editor.documents.drafts import Draft, View
 from editor.documents.errors import DocumentError, Unencodable
 from editor.documents.form import Form
-from editor.documents.places import Places
-from editor.documents.reading import read
+from editor.documents.places import Places, runtime_folder
+from editor.documents.reading import Content, read
 from editor.documents.saving import save
+from editor.documents.secrecy import private_by_name
 from editor.documents.versions import Versions
 from editor.documents.watching import same_file
+from editor.tabs.memory import Memory
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets
+from editor.tabs.watcher import Watcher
 
 
 class Documents(QObject):
@@ -28,8 +34,8 @@ class Documents(QObject):
     Signals: said (one line, and whether it stays), saved_as (the document's identity before and
     after).
 
-    State: sheets are the tabs; _font is what new ones write in; _closed are the files whose tabs
-    were closed, the last one at the end.
+    State: sheets are the tabs; memory keeps drafts and the session; _font is what new documents
+    write in.
     """
 
     said = Signal(str, bool)
@@ -39,9 +45,15 @@ class Documents(QObject):
         super().__init__(sheets)
         self.sheets = sheets
         self.versions = Versions(places.previous)
+        self.memory = Memory(sheets, places, self)
+        self.memory.keeper.failed.connect(lambda words: self._say(words, stays=True))
+        self.watcher = Watcher(dialogs, self)
+        self.watcher.said.connect(self.said)
+        self.claims = Claims(runtime_folder() / "open")
+        sheets.added.connect(self.watcher.follow)
+        sheets.turned_to.connect(self.watcher.check)
         self._dialogs = dialogs
         self._font = font
-        self._closed: list[Path] = []
 
     @property
     def current(self) -> Sheet:
@@ -63,7 +75,7 @@ class Documents(QObject):
         for path in self._dialogs.open_paths(self.sheets, self._folder()):
             self.open(path)
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, view: View | None = None) -> bool:
         """Open `path` in a tab; one that does not exist yet is a new document of that name."""
         path = path.absolute()
         for sheet in self.sheets.sheets():
@@ -71,21 +83,67 @@ class Documents(QObject):
                 self.sheets.setCurrentWidget(sheet)
                 return True
         if not path.exists() and not path.is_symlink() and path.parent.is_dir():
-            self._room().hold("", path, Form())
+            self._hold(path, None, view)
             self._say(self.tr("New file: %1").replace("%1", str(path)))
             return True
         try:
-            content = read(path)
+            self._hold(path, read(path), view)
         except DocumentError as error:
             self._say(str(error), stays=True)
             return False
-        self._room().hold(content.text, path, content.form, content.stamp)
         return True
+
+    def _hold(self, path: Path, content: Content | None, view: View | None) -> None:
+        sheet = self._room()
+        sheet.private = private_by_name(path)
+        if content is None:
+            sheet.hold("", path, Form())
+        else:
+            sheet.hold(content.text, path, content.form, content.stamp)
+        if view is not None:
+            sheet.go_to(view.caret, view.scroll)
+        self.memory.used(sheet)
+        self._claim(path)
+
+    def take_up(self, draft: Draft) -> Sheet:
+        """Go on with a text that was never saved; silently, but it is marked as unsaved."""
+        sheet = self._room()
+        sheet.id, sheet.number, sheet.private = draft.id, draft.number, draft.private
+        path = Path(draft.path) if draft.path else None
+        sheet.hold(draft.text, path, draft.form, draft.stamp)
+        sheet.view.document().setModified(True)
+        sheet.go_to(draft.view.caret, draft.view.scroll)
+        self.memory.keeper.adopt(sheet)
+        return sheet
 
     def reopen(self) -> None:
         """Open again what was closed last."""
-        if self._closed:
-            self.open(self._closed.pop())
+        closed = self.memory.last_closed()
+        if isinstance(closed, Draft):
+            self.take_up(closed)
+        elif closed is not None:
+            self.open(closed)
+
+    def choose_discarded(self) -> None:
+        """Ask which discarded text to have back."""
+        found = self.memory.discarded()
+        rows = [f"{_moment(when)}  {_summary(draft)}" for when, draft in found]
+        row = self._dialogs.pick(self.sheets, self.tr("Discarded in the last seven days"), rows)
+        if row is not None:
+            self.memory.keeper.drafts.take_back(found[row][1].id)
+            self.take_up(found[row][1])
+
+    def choose_version(self) -> None:
+        """Ask which earlier version of this file to open beside it."""
+        sheet = self.current
+        found = self.versions.of(sheet.path.resolve()) if sheet.path else []
+        rows = [f"{_moment(one.when)}  {one.file.stat().st_size} B" for one in found]
+        row = self._dialogs.pick(self.sheets, self.tr("Earlier versions of this file"), rows)
+        if row is not None:
+            content = read(found[row].file)
+            beside = self.new()
+            beside.hold(content.text, None, content.form)
+            beside.view.document().setModified(True)
 
     def _room(self) -> Sheet:
         """A sheet for another document: the one on top if nobody would miss what it holds."""
@@ -108,6 +166,8 @@ class Documents(QObject):
         return path is not None and self._save_to(sheet, path.absolute())
 
     def _save_to(self, sheet: Sheet, path: Path) -> bool:
+        if not self.watcher.may_save(sheet, path):
+            return False
         text = sheet.view.text()
         try:
             stamp = save(path, text, sheet.form, self.versions, private=sheet.private)
@@ -121,41 +181,102 @@ class Documents(QObject):
             self._say(str(error), stays=True)
             self._dialogs.warn(self.sheets, str(error))
             return False
-        before = sheet.identity
+        before, former = sheet.identity, sheet.path
         sheet.keep(path, stamp)
+        sheet.change_bar.hide()
+        if former != path:
+            self._give_up(former)
+            self._claim(path)
+        self.memory.used(sheet)
         self.saved_as.emit(before, sheet.identity)
         self._say(self.tr("Saved %1").replace("%1", str(path)))
         return True
+
+    def set_private(self, *, private: bool) -> None:
+        """Leave no trace of this document, or be as usual again."""
+        sheet = self.current
+        sheet.private = private
+        if private and sheet.path is not None:
+            self.versions.forget(sheet.path.resolve())
+            self.memory.forget(sheet.path)
 
     # Closing
 
     def close(self, sheet: Sheet) -> bool:
         """Close a tab, unless the user would rather not."""
-        if not self._may_go(sheet):
-            return False
-        if sheet.path is not None and not sheet.private:
-            self._closed.append(sheet.path)
+        if sheet.modified:
+            self.sheets.setCurrentWidget(sheet)
+            choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=self._is_lost(sheet))
+            if choice is Choice.CANCEL or (choice is Choice.SAVE and not self.save()):
+                return False
+        self._give_up(sheet.path)
+        self.memory.closed(sheet)
         if self.sheets.count() == 1:
             self.new()
         self.sheets.remove(sheet)
         return True
 
     def close_all(self) -> bool:
-        """Whether all documents may go now."""
-        if not all(self._may_go(sheet) for sheet in self.sheets.sheets()):
+        """Whether the window may close: what is in no file is kept for the next start."""
+        changed = [sheet for sheet in self.sheets.sheets() if sheet.modified]
+        lost = [sheet for sheet in changed if self._is_lost(sheet)]
+        files = [sheet for sheet in changed if sheet.path is not None and sheet not in lost]
+        if not all(self._may_be_lost(sheet) for sheet in lost):
             return False
-        for sheet in self.sheets.sheets():
-            sheet.closing.emit()
+        if files:
+            choice = self._dialogs.unsaved_files(self.sheets, [sheet.name for sheet in files])
+            if choice is Choice.CANCEL:
+                return False
+            if choice is Choice.SAVE and not all(self._save_on_top(sheet) for sheet in files):
+                return False
+        self.leave()
         return True
 
-    def _may_go(self, sheet: Sheet) -> bool:
-        if not sheet.modified:
-            return True
+    def leave(self) -> None:
+        """Keep everything for the next start, without a question."""
+        for sheet in self.sheets.sheets():
+            sheet.closing.emit()
+        self.memory.keeper.close()
+
+    def _is_lost(self, sheet: Sheet) -> bool:
+        """Whether what is not saved goes for good with its tab."""
+        return sheet.private or not self.memory.keeper.works
+
+    def _may_be_lost(self, sheet: Sheet) -> bool:
         self.sheets.setCurrentWidget(sheet)
-        choice = self._dialogs.unsaved(self.sheets, sheet.name)
-        if choice is Choice.SAVE:
-            return self.save()
-        return choice is Choice.DISCARD
+        choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=True)
+        if choice is Choice.DISCARD:
+            self.memory.keeper.discard(sheet)
+        return choice is Choice.DISCARD or (choice is Choice.SAVE and self.save())
+
+    def _save_on_top(self, sheet: Sheet) -> bool:
+        self.sheets.setCurrentWidget(sheet)
+        return self.save()
+
+    def _claim(self, path: Path) -> None:
+        if not self.claims.take(path):
+            words = self.tr("%1 is open in another program of this kind too. Save one elsewhere.")
+            self._say(words.replace("%1", str(path)), stays=True)
+
+    def _give_up(self, path: Path | None) -> None:
+        if path is not None:
+            self.claims.give_up(path)
+
+    def reread(self, encoding: str) -> None:
+        """Read the file on top again, in this encoding; can be undone."""
+        sheet = self.current
+        if sheet.path is None:
+            return
+        try:
+            content = read(sheet.path, encoding)
+        except DocumentError as error:
+            self._say(str(error), stays=True)
+            return
+        if content.form.encoding == encoding:
+            sheet.reload(content)
+        else:
+            words = self.tr("%1 is not written in that encoding.")
+            self._say(words.replace("%1", sheet.name))
 
     def set_font(self, font: QFont) -> None:
         """Write in this font, in all documents."""
@@ -168,3 +289,12 @@ class Documents(QObject):
 
     def _say(self, message: str, *, stays: bool = False) -> None:
         self.said.emit(message, stays)
+
+
+def _moment(when: float) -> str:
+    return datetime.fromtimestamp(when).astimezone().strftime("%x %H:%M")
+
+
+def _summary(draft: Draft) -> str:
+    name = f"{Path(draft.path).name}: " if draft.path else ""
+    return name + " ".join(draft.text[:200].split())[:60]

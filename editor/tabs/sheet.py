@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
 """One open document: its page, and what is known of its file.
 
 It refuses to know files and dialogs: others read, save and ask.
@@ -8,8 +9,8 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFont, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.candidatelist import CandidateList
@@ -19,6 +20,7 @@ from editor.documents.splicing import difference
 from editor.documents.watching import Stamp
 from editor.harvest import UNTITLED
 from editor.provenance import Origin
+from editor.tabs.bars import ChangeBar, PrivateBar
 from editor.textview import TextView
 
 
@@ -30,7 +32,8 @@ class Sheet(QWidget):
 
     State: view is the page, words the list of words beside it; id names it as long as it has no
     file; path, form and stamp tell of the file; number parts those without a name; private
-    documents leave no trace.
+    documents leave no trace; _coming is true while another text comes in, _top_line is the line to
+    scroll to once the page is seen.
     """
 
     opened = Signal()
@@ -47,11 +50,17 @@ class Sheet(QWidget):
         self.form = Form()
         self.stamp: Stamp | None = None
         self._private = False
+        self._top_line = 0
+        self._coming = False
         self.view = TextView(self)
         self.view.set_writing_font(font)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self.private_bar = PrivateBar(self)
+        self.change_bar = ChangeBar(self)
+        self.column.addWidget(self.private_bar)
+        self.column.addWidget(self.change_bar)
         self.column.addWidget(self.view, 1)
         self.words = CandidateList(self.view, self)
         self.view.document().modificationChanged.connect(self._on_modification)
@@ -85,6 +94,12 @@ class Sheet(QWidget):
     def private(self, private: bool) -> None:
         if private != self._private:
             self._private = private
+            if private:
+                self.private_bar.tell(
+                    self.tr("Private: nothing of this document is learnt, and nothing is kept.")
+                )
+            else:
+                self.private_bar.hide()
             self.turned_private.emit()
             self.altered.emit()
 
@@ -96,9 +111,24 @@ class Sheet(QWidget):
         """Hold another document from now on."""
         self.closing.emit()
         self.path, self.form, self.stamp = path, form, stamp
+        self._coming = True
         self.view.set_text(text)
+        self._coming = False
         self.opened.emit()
         self.altered.emit()
+
+    def go_to(self, caret: int, top_line: int) -> None:
+        """Show the place where the user was."""
+        self._top_line = top_line
+        self.view.set_caret(caret)
+        self.view.scroll_to(top_line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known where the lines are."""
+        super().showEvent(event)
+        line, self._top_line = self._top_line, 0
+        if line:
+            QTimer.singleShot(0, self.view, lambda: self.view.scroll_to(line))
 
     def reload(self, content: Content) -> None:
         """Take over what the file holds by now, as one step that can be undone."""
@@ -110,6 +140,21 @@ class Sheet(QWidget):
         self.form, self.stamp = content.form, content.stamp
         self.view.document().setModified(False)
         self.altered.emit()
+
+    def set_last_line_end(self, *, ends: bool) -> None:
+        """Give the last line an end, or take it away."""
+        cursor = QTextCursor(self.view.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if ends:
+            cursor.insertText("\n")
+        else:
+            cursor.deletePreviousChar()
+
+    def has_last_line_end(self) -> bool:
+        """Whether the last line has an end; an empty document has none."""
+        return self.view.document().blockCount() > 1 and not self.view.stretch(
+            self.view.document().lastBlock().position(), self.view.length()
+        )
 
     def write_as(self, form: Form) -> None:
         """Save it in another form from now on."""
@@ -125,4 +170,5 @@ class Sheet(QWidget):
         self.altered.emit()
 
     def _on_modification(self, _modified: bool) -> None:
-        self.altered.emit()
+        if not self._coming:
+            self.altered.emit()

@@ -22,15 +22,31 @@ class Answers:
         self.choice = Choice.CANCEL
         self.to_open: list[Path] = []
         self.utf8 = False
+        self.lost = False
+        self.rows: list[str] = []
+        self.row: int | None = None
+        self.compared: list[tuple[str, str]] = []
         self.to_save: Path | None = None
         self.asked: list[str] = []
         self.warned: list[str] = []
         self.chosen: Settings | None = None
         self.taken: list[tuple[str, str]] = []
 
-    def unsaved(self, parent: QWidget, name: str) -> Choice:
+    def unsaved(self, parent: QWidget, name: str, *, lost: bool) -> Choice:
         self.asked.append(name)
+        self.lost = lost
         return self.choice
+
+    def unsaved_files(self, parent: QWidget, names: list[str]) -> Choice:
+        self.asked.append(", ".join(names))
+        return self.choice
+
+    def pick(self, parent: QWidget, title: str, rows: list[str]) -> int | None:
+        self.rows = rows
+        return self.row
+
+    def show_difference(self, parent: QWidget, name: str, mine: str, theirs: str) -> None:
+        self.compared.append((mine, theirs))
 
     def open_paths(self, parent: QWidget, folder: Path) -> list[Path]:
         return self.to_open

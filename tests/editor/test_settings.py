@@ -30,7 +30,7 @@ def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", [b"", b"{", b"[1]", b"\xff", b"null", b"[" * 100_000])
-def test_a_bad_file_is_put_aside(tmp_path: Path, bad: bytes) -> None:
+def test_a_copy_of_a_bad_file_is_kept(tmp_path: Path, bad: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(bad)
     assert settings.load(tmp_path) == Settings(welcomed=False)
     assert (tmp_path / "settings.bad").read_bytes() == bad
@@ -42,6 +42,26 @@ def test_unknown_keys_and_impossible_values_are_left_out(tmp_path: Path) -> None
         ' "window_height": 600, "from": "the future"}'
     )
     assert settings.load(tmp_path) == Settings(window_height=600)
+    assert (tmp_path / "settings.bad").exists()
+
+
+def test_what_is_good_in_a_damaged_file_is_used(tmp_path: Path) -> None:
+    chosen = replace(Settings("eager", learn=False), rules=Rules(300, 5), keys=Keymap(accept="F2"))
+    settings.save(chosen, tmp_path)
+    whole = (tmp_path / "settings.json").read_text()
+    assert not (tmp_path / "settings.bad").exists()
+    torn = whole[: whole.index('"keys"') + 12]
+    (tmp_path / "settings.json").write_text(torn)
+    assert settings.load(tmp_path) == replace(chosen, keys=Keymap())
+    assert (tmp_path / "settings.bad").read_text() == torn
+
+
+def test_a_file_that_is_right_or_of_a_later_version_is_not_called_bad(tmp_path: Path) -> None:
+    settings.save(replace(Settings(), control=Control(off_in=("1", "2"))), tmp_path)
+    settings.load(tmp_path)
+    (tmp_path / "settings.json").write_text('{"learn": false, "from": "the future"}')
+    assert settings.load(tmp_path) == Settings(learn=False)
+    assert not (tmp_path / "settings.bad").exists()
 
 
 def test_impossible_choices_leave_the_others_alone(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWid
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs import Choice
+from editor.documents.form import Form
 from editor.rules.keymap import Keymap
 from editor.settings import Settings
 from editor.window import Window
@@ -75,18 +76,26 @@ def test_save_as_keeps_the_first_file(window: Window, answers: Answers, tmp_path
     assert (tmp_path / "a.txt").read_bytes() == b"one\r\ntwo"
 
 
-@pytest.mark.parametrize("deed", ["close", "quit"])
+@pytest.mark.parametrize(("deed", "file"), [("close", ""), ("quit", "a.txt")])
 def test_nothing_is_lost_without_a_question(
-    window: Window, answers: Answers, tmp_path: Path, deed: str
+    window: Window, answers: Answers, tmp_path: Path, deed: str, file: str
 ) -> None:
+    if file:
+        (tmp_path / file).mkdir()  # saving will fail
+        window.sheets.current.hold("", tmp_path / file, Form())
     QTest.keyClicks(window.view, "hello")
     trigger(window, deed)
     assert window.view.text() == "hello"
     assert window.isVisible()
-    answers.choice = Choice.SAVE  # but where to is not said
+    answers.choice = Choice.SAVE  # but where to is not said, or it fails
     trigger(window, deed)
     assert window.view.text() == "hello"
     assert window.isVisible()
+    if file:
+        (tmp_path / file).rmdir()
+        trigger(window, deed)
+        assert (tmp_path / file).read_text() == "hello"
+        return
     answers.to_save = tmp_path / "kept.txt"
     trigger(window, deed)
     assert (tmp_path / "kept.txt").read_text() == "hello"

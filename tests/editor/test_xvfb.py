@@ -191,5 +191,8 @@ def test_nothing_learnt_is_lost_or_doubled_by_a_kill(
     again.xdotool("type", "--delay", "30", "A second one. ")
     wait_for(lambda: len(learnt()) > 1, "the second lesson", seconds=60)
     again.xdotool("key", "ctrl+s", "ctrl+q")
-    again.process.wait(timeout=30)
+    # The first letter is here again and still in no file.
+    ended = lambda: again.xdotool("key", "alt+k") and again.process.poll() is not None  # noqa: E731
+    wait_for(ended, "the end")
+    assert not (tmp_path / "a.txt").exists()
     assert learnt() == [sentence, "A second one."]

@@ -1,5 +1,6 @@
-"""The same page and desk as the editor's own tests have."""
+"""The same page and desk as the editor's own tests have, and programs to be killed."""
 
 from tests.editor.conftest import desk, page
+from tests.faults.writers import profile, start
 
-__all__ = ["desk", "page"]
+__all__ = ["desk", "page", "profile", "start"]

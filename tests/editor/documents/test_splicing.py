@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.documents.splicing import difference
+from editor.documents.splicing import Span, Splice, difference, spliced
 
 TEXT = st.text(alphabet="ab\U0001f600", max_size=12)
 
@@ -27,3 +27,27 @@ def test_a_difference_makes_the_new_text(old: str, new: str) -> None:
 )
 def test_a_difference_is_small(old: str, new: str, expected: tuple[int, int, str]) -> None:
     assert difference(old, new) == expected
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), st.text("xy\n", max_size=4)))
+
+
+@given(st.text("ab", max_size=20), EDITS)
+def test_one_stretch_holds_all_changes(text: str, edits: list[tuple[int, int, str]]) -> None:
+    now, span = text, Span(0, 0, 0)
+    for number, (place, removed, added) in enumerate(edits):
+        position = min(place, len(now))
+        gone = min(removed, len(now) - position)
+        now = now[:position] + added + now[position + gone :]
+        figures = (position, gone, len(added))
+        span = span.followed_by(*figures) if number else Span(*figures)
+    inside = now[span.position : span.position + span.added]
+    assert spliced(text, [Splice(span.position, span.removed, inside)]) == now
+
+
+def test_splices_count_as_qt_does() -> None:
+    assert (
+        spliced("a\U0001f600b", [Splice(1, 2, "x"), Splice(3, 0, "\U0001f601")]) == "axb\U0001f601"
+    )
+    with pytest.raises(ValueError, match="outside"):
+        spliced("ab", [Splice(1, 2, "")])

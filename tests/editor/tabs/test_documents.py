@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs import Choice
+from editor.documents.claims import Claims
+from editor.documents.places import Places, runtime_folder
 from editor.tabs.documents import Documents
 from tests.editor.answers import Answers
 
@@ -78,10 +79,123 @@ def test_saving_says_under_which_name(
     assert saved.args == [before, str(tmp_path / "a.txt")]
 
 
-@pytest.mark.parametrize("choice", [Choice.CANCEL, Choice.DISCARD])
-def test_all_may_go_or_none(documents: Documents, answers: Answers, choice: Choice) -> None:
+def drafts(documents: Documents) -> list[str]:
+    documents.memory.keeper.wait()
+    return [draft.text for draft in documents.memory.keeper.drafts.all()]
+
+
+def test_what_has_no_file_is_kept_without_a_question(
+    documents: Documents, answers: Answers
+) -> None:
     QTest.keyClicks(documents.current.view, "x")
-    documents.new()
-    answers.choice = choice
-    assert documents.close_all() is (choice is Choice.DISCARD)
-    assert answers.asked == ["Untitled"]
+    assert documents.close_all()
+    assert answers.asked == []
+    assert drafts(documents) == ["x"]
+
+
+def test_changes_of_a_file_are_asked_about_and_can_be_kept(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    documents.open(tmp_path / "a.txt")
+    QTest.keyClicks(documents.current.view, "x")
+    assert not documents.close_all()
+    answers.choice = Choice.KEEP
+    assert documents.close_all()
+    assert answers.asked == ["a.txt", "a.txt"]
+    assert not (tmp_path / "a.txt").exists()
+    assert drafts(documents) == ["x"]
+
+
+def test_a_private_document_leaves_nothing(
+    documents: Documents, answers: Answers, tmp_path: Path, kept: Places
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("open ")
+    documents.open(path)
+    QTest.keyClicks(documents.current.view, "x")
+    documents.save()
+    assert documents.versions.of(path)
+    documents.set_private(private=True)
+    assert documents.current.private_bar.isVisible()
+    QTest.keyClicks(documents.current.view, "zorblax ")
+    documents.memory.keeper.flush()
+    documents.memory.keeper.flush()
+    assert len(drafts(documents)) == 1  # as long as it is open and not saved
+    documents.save()
+    assert drafts(documents) == []
+    QTest.keyClicks(documents.current.view, "zorblax ")
+    documents.memory.keeper.flush()
+    answers.choice = Choice.DISCARD
+    assert documents.close(documents.current)
+    assert answers.lost
+    documents.memory.keeper.keeps_session = True
+    documents.leave()
+    left = [file.read_bytes() for file in kept.folder.rglob("*") if file.is_file()]
+    assert len(left) == 1  # the session
+    assert not any(b"zorblax" in raw or b"a.txt" in raw for raw in left)
+
+
+def test_a_secret_file_is_private_from_the_start(documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("KEY=1")
+    documents.open(tmp_path / ".env")
+    assert documents.current.private
+    assert documents.memory.recent == ()
+
+
+def test_discarded_text_comes_back(documents: Documents, answers: Answers) -> None:
+    QTest.keyClicks(documents.current.view, "hello again")
+    answers.choice = Choice.DISCARD
+    documents.close(documents.current)
+    assert not answers.lost
+    assert drafts(documents) == []
+    answers.row = 0
+    documents.choose_discarded()
+    assert answers.rows[0].endswith("hello again")
+    assert documents.current.view.text() == "hello again"
+    assert documents.current.modified
+    assert drafts(documents) == ["hello again"]
+    documents.close(documents.current)
+    documents.reopen()
+    assert documents.current.view.text() == "hello again"
+
+
+def test_an_earlier_version_opens_beside(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before")
+    documents.open(path)
+    documents.current.view.setPlainText("after")
+    documents.save()
+    answers.row = 0
+    documents.choose_version()
+    assert (documents.current.view.text(), documents.current.path) == ("before", None)
+    assert path.read_text() == "after"
+
+
+def test_the_form_can_be_changed_and_read_again(documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Привет, как дела сегодня утром?\n".encode("koi8-r"))
+    documents.open(path)
+    documents.reread("cp1251")
+    assert documents.current.view.text().startswith("рТЙЧЕФ")
+    documents.reread("utf-8")
+    assert documents.current.form.encoding == "cp1251"
+    documents.reread("koi8_r")
+    sheet = documents.current
+    assert not sheet.modified
+    assert sheet.has_last_line_end()
+    sheet.set_last_line_end(ends=False)
+    sheet.write_as(sheet.form.with_encoding("utf-8", marked=True).with_line_end("\r\n"))
+    assert sheet.modified
+    documents.save()
+    assert path.read_bytes() == "\ufeffПривет, как дела сегодня утром?".encode()
+
+
+def test_what_another_program_has_open_is_said(
+    documents: Documents, qtbot: QtBot, tmp_path: Path
+) -> None:
+    others = Claims(runtime_folder() / "open")
+    others.take(tmp_path / "a.txt")
+    with qtbot.waitSignal(documents.said, check_params_cb=lambda words, _: "too" in words):
+        documents.open(tmp_path / "a.txt")

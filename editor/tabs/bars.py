@@ -1,0 +1,65 @@
+"""What is said above a page and cannot be overlooked: that it is private, that its file changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from editor.theme import mixed
+
+_PRIVATE, _CHANGED = QColor("#8a2be2"), QColor("#d08000")
+
+
+class Bar(QFrame):
+    """One line in a colour of its own, with what can be done about it."""
+
+    def __init__(self, colour: QColor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        base = palette.color(QPalette.ColorRole.Window)
+        palette.setColor(QPalette.ColorRole.Window, mixed(colour, base, 0.3))
+        self.setPalette(palette)
+        self._label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 12, 6)
+        self._row.addWidget(self._label, 1)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Say this."""
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        self.show()
+
+    def button(self, words: str) -> QPushButton:
+        """One thing that can be done."""
+        button = QPushButton(words, self)
+        self._row.addWidget(button)
+        return button
+
+
+class PrivateBar(Bar):
+    """Says that a document leaves no trace."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_PRIVATE, parent)
+        self._label.setStyleSheet("font-weight: bold")
+
+
+class ChangeBar(Bar):
+    """Says that a file was changed by another program while it was changed here.
+
+    Signals: compared, kept (mine), taken (theirs).
+    """
+
+    compared = Signal()
+    kept = Signal()
+    taken = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_CHANGED, parent)
+        self.button(self.tr("Show &Differences")).clicked.connect(self.compared)
+        self.button(self.tr("&Keep Mine")).clicked.connect(self.kept)
+        self.button(self.tr("&Load the File")).clicked.connect(self.taken)

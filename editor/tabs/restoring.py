@@ -1,0 +1,50 @@
+"""The next start: everything is as it was, and what was not saved is marked so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.documents.drafts import Draft
+from editor.documents.errors import DocumentError
+from editor.documents.reading import read
+from editor.tabs.documents import Documents
+
+
+def restore(documents: Documents) -> None:
+    """Open what was open, and every draft, wherever it came from."""
+    documents.versions.mend()
+    session, drafts = documents.memory.begin()
+    left = {draft.id: draft for draft in drafts}
+    for place in session.open:
+        draft = left.pop(place.draft or "", None) or _draft_of(place.path, left)
+        if draft is not None:
+            _take_up(documents, draft)
+        elif place.path is not None and Path(place.path).exists():
+            documents.open(Path(place.path), place.view)
+    for draft in left.values():
+        _take_up(documents, draft)
+    documents.memory.recent = session.recent  # opening again is no use
+    sheets = documents.sheets
+    sheets.setCurrentIndex(min(max(0, session.current), sheets.count() - 1))
+
+
+def _draft_of(path: str | None, left: dict[str, Draft]) -> Draft | None:
+    """A draft of this file that the session does not know of: the program was killed."""
+    for draft in left.values():
+        if path is not None and draft.path == path:
+            return left.pop(draft.id)
+    return None
+
+
+def _take_up(documents: Documents, draft: Draft) -> None:
+    """Go on with a draft, unless its text was saved and only the draft's end was missed."""
+    if draft.path is not None:
+        try:
+            content = read(Path(draft.path), draft.form.encoding)
+        except DocumentError:
+            content = None
+        if content is not None and content.text == draft.text and content.form == draft.form:
+            documents.memory.keeper.drafts.remove(draft.id)
+            documents.open(Path(draft.path), draft.view)
+            return
+    documents.take_up(draft)
