@@ -19,6 +19,8 @@ OLD_ENCODINGS = (
     *("iso8859_15", "koi8_r", "mac_roman", "cp437", "cp850", "cp932", "shift_jis", "euc_jp"),
     *("gb18030", "big5", "euc_kr"),
 )
+# In western languages these are all there is beside ASCII; others read as western have more.
+_WESTERN_CHARACTERS = frozenset("ÄÖÜäöüßÉÈÀÇÑéèêëàâçîïôœùûñáíóúÅÆØåæø¿¡“”‘’„‚–—…€«»°§·•\xa0")
 _UTF_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -102,8 +104,9 @@ def _guessed(raw: bytes) -> Decoded | None:
     best = from_bytes(sample, cp_isolation=list(OLD_ENCODINGS), enable_fallback=False).best()
     if best is None:
         return None
-    # Where several encodings say the same of it, the one that most files have.
-    western = sample.decode(_WESTERN, "replace") == str(best)
+    # A short text fits several encodings: then it is the one that most files have.
+    odd_ones = [one for one in sample.decode(_WESTERN, "replace") if not one.isascii()]
+    western = len(odd_ones) <= 0.3 * len(sample) and _WESTERN_CHARACTERS.issuperset(odd_ones)
     return (read_as(raw, _WESTERN) if western else None) or read_as(raw, best.encoding)
 
 

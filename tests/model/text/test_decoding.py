@@ -25,6 +25,8 @@ def back(found: Decoded) -> bytes:
         (GERMAN.encode("utf-32"), "utf-32-le", GERMAN),
         (GERMAN.encode("latin-1"), "cp1252", GERMAN),
         ("“Hello” – it’s a café.".encode("cp1252"), "cp1252", "“Hello” – it’s a café."),
+        ("café crème, naïve\n".encode("latin-1"), "cp1252", "café crème, naïve\n"),
+        ("Příliš žluťoučký kůň úpěl\n".encode("cp1250"), "cp1250", "Příliš žluťoučký kůň úpěl\n"),
         (RUSSIAN.encode("cp1251"), "cp1251", RUSSIAN),
         ((RUSSIAN * 5).encode("koi8-r"), "koi8_r", RUSSIAN * 5),
         ("これは日本語の文章です。今日は天気がいい。".encode("cp932"), "cp932", None),
