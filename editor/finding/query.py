@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-# Processor seconds; a plain word is found in 50 MB in a tenth of one.
+# Seconds of the whole process, for an expression; plain text cannot take years to find.
 PATIENCE = 5.0
 
 
@@ -65,14 +65,18 @@ def find(
     seconds: float = PATIENCE,
     most: int | None = None,
 ) -> Found:
-    """All matches between two places of a text, or the first few; none once it is cancelled."""
+    """All matches between two places of a text, or the first few; none once it is cancelled.
+
+    Raises QueryError where an expression is none, or takes more than so many `seconds`.
+    """
     if not query.sought:
         return Found()
+    patience = seconds if query.is_regex else None
     starts, ends, others = array("q"), array("q"), list[str]()
     end = len(text) if end is None else end
     try:
         pattern = _pattern(query)
-        for match in pattern.finditer(text, start, end, timeout=seconds, concurrent=True):
+        for match in pattern.finditer(text, start, end, timeout=patience, concurrent=True):
             if is_cancelled():
                 return Found()
             starts.append(match.start())

@@ -89,3 +89,9 @@ def test_around_the_end_the_top_comes_next() -> None:
     assert [found.last_before(place) for place in (0, 1, 9)] == [2, 0, 2]
     assert Found().next_from(0) is None
     assert Found().last_before(0) is None
+
+
+def test_plain_text_has_all_the_time_it_needs() -> None:
+    assert len(find("after word " * 50_000, Query("after"), seconds=1e-9)) == 50_000
+    with pytest.raises(QueryError, match="too long"):
+        find("a" * 5000 + "b", Query("(a|a)*$", is_regex=True), seconds=0.05)
