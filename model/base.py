@@ -43,7 +43,7 @@ _DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS, _NGRAMS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # millions of numbers tell nobody anything
 class BaseModel:
     """A base as read from its folder; the network is built on request."""
 

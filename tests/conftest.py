@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["FORETYPE_NO_KEYRING"] = "1"
 
+_STATUS = pytest.StashKey[int]()
 _HOMES = {
     "HOME": "home",
     "USERPROFILE": "home",
@@ -50,3 +51,19 @@ def steady_torch() -> None:
     if torch is not None:
         torch.manual_seed(1)
         torch.set_num_threads(1)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keep what is to be the process's exit status."""
+    session.config.stash[_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End at once: hundreds of windows of all tests, torch and searches that were left hanging have
+    been seen to crash the interpreter when it takes them down together, after the last test.
+    """
+    if _STATUS in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_STATUS])

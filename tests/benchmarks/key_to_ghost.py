@@ -74,7 +74,7 @@ def type_through(editor: Editor, watch: Watch, text: str) -> list[tuple[float, f
     """Milliseconds, wall and CPU, from each key of `text` to the paint of its ghost."""
     view, times = editor.window.view, []
     for character in text:
-        asked = editor.suggester._ticket
+        asked = watch.ticket
         start, computed = time.perf_counter(), cpu(editor)
         QTest.keyClicks(view, character)
         along = view.ghost
