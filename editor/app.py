@@ -7,7 +7,6 @@ suggestions, never the editor.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from editor.dialogs import Dialogs, QtDialogs
 from editor.documents.places import Places, places, runtime_folder
 from editor.endings import Endings
 from editor.errors import ErrorReporter
+from editor.installation import has_display
 from editor.instance import Instance
 from editor.suggester import Engine
 from editor.tabs.restoring import restore
@@ -185,7 +185,7 @@ class Editor:
 
 def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     """Open the editor on `files` and return the exit status when it is closed."""
-    if _has_no_display():
+    if not has_display():
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -252,13 +252,6 @@ def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:
         return engine
 
     return start
-
-
-def _has_no_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not any(os.environ.get(name) for name in names)
 
 
 def _one_line(error: Exception) -> str:
