@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
@@ -37,6 +38,7 @@ _NO_DISPLAY = (
     "foretype: there is no display to open a window on. Use `xvfb-run -a main.py ...`, "
     "or `main.py suggest TEXT` for suggestions without a window."
 )
+_ICON = Path(__file__).resolve().parents[1] / "resources" / "foretype.svg"
 # How long one thread may keep the others waiting: learning must not be felt at a key.
 _SWITCH_SECONDS = 0.0005
 
@@ -191,6 +193,8 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")
+    QGuiApplication.setDesktopFileName("foretype")  # desktops know by it whose window it is
+    QGuiApplication.setWindowIcon(QIcon(str(_ICON)))
     kept = places(profile)
     instance = Instance(kept.folder, runtime_folder())
     if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):

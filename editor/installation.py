@@ -115,6 +115,9 @@ def _input_methods(plugins: Path, environment: Mapping[str, str]) -> Finding:
     known = sorted(file.name[3:].partition("platforminput")[0] for file in files)
     wanted = environment.get("QT_IM_MODULE", "")
     if wanted and wanted not in known:
-        words = f"QT_IM_MODULE names {wanted!r}, but these are here: {', '.join(known)}"
+        words = (
+            f"QT_IM_MODULE names {wanted!r}, but these are here: {', '.join(known)}. "
+            "Fcitx 5 understands QT_IM_MODULE=ibus too"
+        )
         return Finding("Input methods", "note", words)
     return Finding("Input methods", "ok", ", ".join(known) or "none but the keyboard")

@@ -13,14 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
-    (
-        "model.errors",
-        "model.machine",
-        "model.messages",
-        "model.text",
-        "model.findings",
-        "model.version",
-    ),
+    ("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
+    ("model.text", "model.version"),
     ("model.tokens", "model.tensors", "model.network", "model.ngrams"),
     ("model.base", "model.lessons"),
     ("model.profile",),
