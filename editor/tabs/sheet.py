@@ -28,8 +28,8 @@ class Sheet(QWidget):
     """A document as its user has it open.
 
     Signals: opened (the page holds another document), closing (what it holds is about to go;
-    whether the user keeps it), saved, turned_private (or back), altered (its name, form, privacy, or
-    whether it is saved).
+    whether the user keeps it), saved, turned_private (or back), altered (its name, form,
+    privacy, or whether it is saved).
 
     State: view is the page, words the list of words beside it; id names it as long as it has no
     file; path, form and stamp tell of the file; number parts those without a name; private
