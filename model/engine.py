@@ -267,7 +267,8 @@ class Engine:
             predictor.teach(item)
             return
         gone = predictor.drop(item)
-        self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
+        if item.said:
+            self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
 
     def _take(self, teach: Callable[[Teaching | Forgetting], None]) -> bool:
         """Have the oldest teaching taught, or wish fulfilled; False where there is none."""

@@ -93,13 +93,17 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all."""
+    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all.
+
+    `said`: whether the user is told how many went.
+    """
 
     word: str | None = None
     text: str | None = None
     document: str | None = None
     since: float | None = None
     everything: bool = False
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
