@@ -19,7 +19,7 @@ MODULES = (
     *("networkx", "jinja2", "markupsafe", "fsspec", "pygments"),
     *("pip", "setuptools", "wheel", "pkg_resources", "distutils"),
     *("pytest", "_pytest", "hypothesis", "mypy", "ruff", "pytestqt", "psutil"),
-    *("torch.utils.tensorboard", "torch.onnx", "torch.test", "caffe2"),
+    *("torch.utils.tensorboard", "caffe2"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest"),
 )
 # Files by the place they would have in the program.

@@ -11,6 +11,8 @@ address=$(project '["urls"]["Homepage"]')
 changed=$(git log -1 --format=%ct 2>/dev/null || date +%s)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$changed} PYTHONHASHSEED=0
 
+XZ_LEVEL=${XZ_LEVEL:-6} # 1 takes a tenth of the time, for a trial
+
 # All that is installed, below $1/usr; the program is one folder, /usr/lib/foretype.
 make_tree() {
     say "building Foretype $version"
@@ -120,7 +122,7 @@ make_deb() {
     install -m755 "$packaging/debian/postrm" "$packaging/debian/prerm" "$1/DEBIAN/"
     (cd "$1" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum > DEBIAN/md5sums)
     say "packing $file"
-    dpkg-deb --root-owner-group -Zxz --build "$1" "$file" >&2
+    dpkg-deb --root-owner-group -Zxz -z$XZ_LEVEL --build "$1" "$file" >&2
     rm -rf "$1/DEBIAN"
     size=$(($(stat -c %s "$file") / 1000000))
     [ "$size" -le 175 ] || stop "$file has $size MB, more than 175"
@@ -135,6 +137,6 @@ make_archive() {
     say "packing $file"
     tar --create --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
         --exclude=./DEBIAN --transform "s|^\./usr|$name|;s|^\./*$|$name|" -C "$1" ./usr |
-        xz -T0 -6 > "$file"
+        xz -T0 -$XZ_LEVEL > "$file"
     say "$file: $(($(stat -c %s "$file") / 1000000)) MB"
 }
