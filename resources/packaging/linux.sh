@@ -63,28 +63,10 @@ add_manual() {
     done
 }
 
-# Our licence, what is inside with its version and licence, and the text of each licence.
+# Our licence, what is inside with its version and licence, and the texts of all licences.
 add_licences() {
     install -Dm644 LICENSE "$1/copyright"
-    set -- "$1" --from=mixed --with-urls --ignore-packages foretype shtab pip-licenses prettytable \
-        wcwidth tomli pip setuptools altgraph pyinstaller-hooks-contrib
-    folder=$1
-    shift
-    "$venv/bin/pip-licenses" --python "$venv/bin/python" "$@" --format=markdown > "$folder/components.md"
-    "$venv/bin/pip-licenses" --python "$venv/bin/python" "$@" --format=plain-vertical \
-        --with-license-file --with-notice-file --no-license-path > "$folder/licences.txt"
-    "$venv/bin/python" - "$folder" "$packaging/components.md" <<'END'
-import gzip, pathlib, platform, sys, sysconfig
-folder, more = map(pathlib.Path, sys.argv[1:])
-listed = folder / "components.md"
-listed.write_text(more.read_text().replace("@PYTHON@", platform.python_version()) + listed.read_text())
-texts = folder / "licences.txt"
-own = pathlib.Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
-python = own.read_text() if own.exists() else "See https://docs.python.org/3/license.html\n"
-packed = f"Python\n{platform.python_version()}\n\n{python}\n".encode() + texts.read_bytes()
-texts.with_suffix(".txt.gz").write_bytes(gzip.compress(packed, mtime=0))
-texts.unlink()
-END
+    "$venv/bin/python" "$packaging/licences.py" "$1" || stop "the licences could not be listed"
 }
 
 check_tree() {

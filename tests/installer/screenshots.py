@@ -1,6 +1,6 @@
-"""Takes the pictures of README and AppStream, of the real window: python -m tests.installer.screenshots
+"""Takes the pictures of README and AppStream, of the real window.
 
-Look at them before they are committed.
+python -m tests.installer.screenshots; look at them before they are committed.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ TEXT = (
     "The harbour lay still when we came down to the boats. Nobody spoke.\n\n"
     "Dear Anna,\n\n"
     "Thank you for your letter. We are well, and the roof is mended at last. "
-    "Please let me know if you have any questions. I am looking forward to "
+    "If you have any questions, please do not hesi"
 )
 _START = """
 import sys
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 application = QApplication(["foretype"])
 if sys.argv.pop(1) == "dark":
-    application.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    palette = QPalette(QColor("#2b2d30"))  # Qt finds the rest: light text, darker edges
+    palette.setColor(QPalette.ColorRole.Base, QColor("#1b1d1f"))
+    application.setPalette(palette)
 import main
 raise SystemExit(main.main())
 """
