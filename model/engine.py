@@ -160,7 +160,7 @@ class Engine:
         except Exception as error:
             # A broken installation must not take the editor down.
             _note("the model could not be loaded", error)
-            self._go_without(f"The model could not be loaded ({error}).")
+            self._go_without(f"The model could not be loaded ({' '.join(str(error).split())}).")
             return
         if message:
             self._rested = Status(Phase.PAUSED, message)
@@ -178,13 +178,14 @@ class Engine:
         from model.profile.store import Profile
 
         base = load_base(self._base_folder)
-        profile: Profile | None = None
         try:
             profile = Profile.open(self._profile_folder)
-            return Predictor(base, profile, self._eagerness), ""
-        except ProfileError as error:
-            if profile is not None:
+            try:
+                return Predictor(base, profile, self._eagerness), ""
+            except BaseException:
                 profile.close()
+                raise
+        except ProfileError as error:
             message = f"What you type is not learnt for now. {error}"
             return Predictor(base, Profile.open(None), self._eagerness), message
 
