@@ -189,7 +189,9 @@ def _check(config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> None:
         if like.dim() == 2:
             parts.append(tensors[f"{name}.scale"])
         finite = all(bool(part.isfinite().all()) for part in parts if part.is_floating_point())
-        if [part.shape for part in parts] != [like.shape, like.shape[:1]][: len(parts)] or not finite:
+        if [part.shape for part in parts] != [like.shape, like.shape[:1]][
+            : len(parts)
+        ] or not finite:
             raise BaseModelError(f"The base model is damaged (its {name} is of no use).")
 
 
