@@ -95,7 +95,8 @@ class Teaching:
 class Forgetting:
     """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all.
 
-    `said`: whether the user is told how many went.
+    `delete` is a word that is forgotten, and not offered again until it was written some times
+    more. `said`: whether the user is told how many went.
     """
 
     word: str | None = None
@@ -103,6 +104,7 @@ class Forgetting:
     document: str | None = None
     since: float | None = None
     everything: bool = False
+    delete: str | None = None
     said: bool = True
 
 
