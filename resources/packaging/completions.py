@@ -16,6 +16,8 @@ _PATHS = {"FILE": shtab.FILE, "PATH": shtab.FILE, "DIR": shtab.DIRECTORY}
 def whole_parser() -> argparse.ArgumentParser:
     """The editor's own arguments, with the commands below them."""
     parser = editor_parser()
+    # A command comes first; where none fits, shells complete files by themselves.
+    parser._actions[:] = [action for action in parser._actions if action.dest != "files"]
     commands = parser.add_subparsers(dest="command")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary)

@@ -56,10 +56,11 @@ fill() {
 add_manual() {
     mkdir -p "$1/man/man1"
     fill < "$packaging/foretype.1" | gzip -9n > "$1/man/man1/foretype.1.gz"
-    for place in bash:bash-completion/completions/foretype zsh:zsh/site-functions/_foretype; do
+    for place in bash:bash-completion/completions/foretype zsh:zsh/site-functions/_foretype \
+        fish:fish/vendor_completions.d/foretype.fish; do
         mkdir -p "$(dirname "$1/${place#*:}")"
         PYTHONPATH=.:$packaging "$venv/bin/python" -m shtab --error-unimportable --prog foretype \
-            --shell "${place%%:*}" completions.whole_parser > "$1/${place#*:}"
+            --prefix foretype --shell "${place%%:*}" completions.whole_parser > "$1/${place#*:}"
     done
 }
 

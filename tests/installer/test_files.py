@@ -52,7 +52,7 @@ def test_the_metainfo_is_valid_and_an_error_is_found(tmp_path: Path) -> None:
     made = filled(METAINFO, tmp_path)
     good = said("appstreamcli", "validate", "--no-net", made)
     assert good.returncode == 0, good.stdout
-    made.write_text(made.read_text().replace("<content_rating", "<content_guess"))
+    made.write_text(made.read_text().replace("<id>org.foretype.Foretype</id>", ""))
     assert said("appstreamcli", "validate", "--no-net", made).returncode != 0
 
 
@@ -105,7 +105,7 @@ def test_the_manual_is_well_formed(tmp_path: Path) -> None:
 
 def completions(shell: str) -> str:
     pytest.importorskip("shtab", reason="shtab is not installed")
-    command = f"shtab --shell={shell} --prog=foretype completions.whole_parser"
+    command = f"shtab --shell={shell} --prog=foretype --prefix=foretype completions.whole_parser"
     done = subprocess.run(
         [sys.executable, "-m", *command.split()],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{PACKAGING}"},
