@@ -121,9 +121,14 @@ class Learner:
             self._queue()
         self._keep_bounds()
 
+    @property
+    def _bounds(self) -> list[int]:
+        """What decides, besides the records themselves, which of them are read and counted."""
+        return [self._window.first, self._window.chosen, self._counted_from]
+
     def _keep_bounds(self) -> None:
         """Move the windows where the journal has outgrown them, or has shrunk."""
-        first = window(self._sizes, COUNTS_READ).first
+        before, first = self._bounds, window(self._sizes, COUNTS_READ).first
         if first != self._counted_from:
             low, high = sorted((first, self._counted_from))
             change = self._counts.remove if first == high else self._counts.add
@@ -132,10 +137,8 @@ class Learner:
                     break
                 change(self._read(record))
             self._counted_from = first
-            self._queue()
-        moved = window(self._sizes, WEIGHTS_READ)
-        if moved != self._window:
-            self._window = moved
+        self._window = window(self._sizes, WEIGHTS_READ)
+        if self._bounds != before:
             self.rebuilding = self._folded > 0
             self._restore()
 
@@ -217,7 +220,7 @@ class Learner:
         with self._lock:
             if self._folded == self._saved or not self._journal.writable:
                 return
-            content = self._weights.to_bytes(self._folded, self._window.first)
+            content = self._weights.to_bytes(self._folded, self._bounds)
             name = f"{_CHECKPOINT}{self._folded:012}"
             self._journal.state_save(name, content, through=self._folded)
             self._saved, self._since_saved = self._folded, 0
@@ -236,7 +239,7 @@ class Learner:
         self._folded = 0
         for ordinal in self._checkpoints():
             content = self._journal.state_load(f"{_CHECKPOINT}{ordinal:012}")
-            if content and self._weights.restore(content, self._window.first):
+            if content and self._weights.restore(content, self._bounds):
                 self._folded = ordinal
                 break
         else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -136,10 +137,10 @@ class PersonalWeights:
         gates = json.dumps([self.gates.belief, self.gates.lead]).encode("utf-8")
         return hashlib.sha256(to_bytes(self._moved) + gates).digest()
 
-    def to_bytes(self, ordinal: int, first: int) -> bytes:
+    def to_bytes(self, ordinal: int, bounds: Sequence[int]) -> bytes:
         """All that is needed to read on behind record `ordinal`; 4 MB for a layer of 512 units.
 
-        `first` is the record with which the window begins.
+        `bounds` say which of the records before it were read, and counted.
         """
         tensors = dict(self._moved)
         for owner, state in zip(("base", "own"), self._states, strict=True):
@@ -148,19 +149,20 @@ class PersonalWeights:
             "base": self._base.digest,
             "document": self._document,
             "ordinal": ordinal,
-            "first": first,
+            "bounds": list(bounds),
             "belief": self.gates.belief,
             "lead": self.gates.lead,
         }
         return to_bytes(tensors, {"about": json.dumps(about)})
 
-    def restore(self, content: bytes, first: int) -> bool:
-        """Take a checkpoint over; False if it is damaged or of another base or window."""
+    def restore(self, content: bytes, bounds: Sequence[int]) -> bool:
+        """Take a checkpoint over; False if it is damaged, or of another base or other bounds."""
         try:
             tensors = from_bytes(content)
             about = json.loads(metadata_of(content)["about"])
             sound = all(bool(tensor.isfinite().all()) for tensor in tensors.values())
-            if about["base"] != self._base.digest or about["first"] != first or not sound:
+            fits = about["base"] == self._base.digest and about["bounds"] == list(bounds)
+            if not (fits and sound):
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
             states = [tensors[f"{owner}.state"] for owner in ("base", "own")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from model.base import BaseModel
@@ -73,6 +73,7 @@ def loss_of(learner: Learner, text: str) -> float:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 1 << 32), st.booleans())
+@example(866, True)  # two windows that begin with the same record, and sample otherwise
 def test_pauses_kills_and_forgetting_leave_what_survives(
     toy_base: BaseModel, tmp_path_factory: pytest.TempPathFactory, seed: int, outgrown: bool
 ) -> None:
