@@ -23,16 +23,19 @@ from model.tensors import to_bytes
 _LONGEST = len(CONSTANT) - 1
 _MANY = 24  # kinds after a context, from which on their tensors are kept
 
-Followers = dict[int, int]
+Followers = dict[int, float]
 
 
 class UserCounts:
-    """Counts over the surviving lessons; the same lessons in any order give the same counts."""
+    """Counts over the surviving lessons; the same lessons in any order give the same counts.
+
+    Weights are halves, so their sums are exact and nothing is left of what is taken away.
+    """
 
     def __init__(self, vocabulary: int) -> None:
         self._vocabulary = vocabulary
         self._unigrams = torch.zeros(vocabulary)
-        self._total = 0
+        self._total = 0.0
         # By context; most are followed by one token, once, which stands there by itself.
         self._followers: dict[int, Followers | int] = {}
         self._tensors: dict[int, tuple[Tensor, Tensor]] = {}
@@ -45,24 +48,24 @@ class UserCounts:
         """Count the tokens of one lesson that are learnt from, and its words."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(reading):
+            for context, token, weight in self._events(reading):
                 if context:
-                    self._put(context, token)
+                    self._put(context, token, weight)
                 else:
-                    self._unigrams[token] += 1
-                    self._total += 1
+                    self._unigrams[token] += weight
+                    self._total += weight
             self.words.update(reading.words)
 
     def remove(self, reading: Reading) -> None:
         """Take away what `add` of the same reading added."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(reading):
+            for context, token, weight in self._events(reading):
                 if context:
-                    self._take_away(context, token)
+                    self._take_away(context, token, weight)
                 else:
-                    self._unigrams[token] -= 1
-                    self._total -= 1
+                    self._unigrams[token] -= weight
+                    self._total -= weight
             self.words -= Counter(reading.words)
 
     def believe(self, gates: Gates) -> None:
@@ -71,18 +74,14 @@ class UserCounts:
             self.version += 1
             self._doubts = gates.doubts()
 
-    def _put(self, context: int, token: int) -> None:
-        known = self._followers.get(context)
-        if known is None:
-            self._followers[context] = token
-            return
-        followers = _table(known)
-        followers[token] = followers.get(token, 0) + 1
+    def _put(self, context: int, token: int, weight: float) -> None:
+        followers = self._after(context)
+        followers[token] = followers.get(token, 0.0) + weight
         self._keep(context, followers)
 
-    def _take_away(self, context: int, token: int) -> None:
-        followers = _table(self._followers[context])
-        followers[token] -= 1
+    def _take_away(self, context: int, token: int, weight: float) -> None:
+        followers = self._after(context)
+        followers[token] -= weight
         if not followers[token]:
             del followers[token]
         self._keep(context, followers)
@@ -91,7 +90,7 @@ class UserCounts:
         self._tensors.pop(context, None)
         if not followers:
             del self._followers[context]
-        elif len(followers) == 1 and 1 in followers.values():
+        elif len(followers) == 1 and 1.0 in followers.values():
             self._followers[context] = next(iter(followers))
         else:
             self._followers[context] = followers
@@ -109,7 +108,7 @@ class UserCounts:
             total = self._total - ahead._total
             if not total:
                 return []
-            count = int(self._unigrams[token] - ahead._unigrams[token])
+            count = float(self._unigrams[token] - ahead._unigrams[token])
             found = [Tally(total, 0, count)]
             for context in self._contexts(before):
                 followers, less = self._after(context), ahead._after(context)
@@ -165,13 +164,13 @@ class UserCounts:
             place *= self._vocabulary
             yield key + (place - 1)
 
-    def _events(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Each learnt token with each of the contexts before it; 0 is the empty one."""
-        for position, token in enumerate(reading.ids):
-            if reading.learn[position]:
-                yield 0, token
+    def _events(self, reading: Reading) -> Iterator[tuple[int, int, float]]:
+        """Each learnt token with each of the contexts before it (0: the empty one), weighted."""
+        for position, (token, weight) in enumerate(zip(reading.ids, reading.weights, strict=True)):
+            if weight:
+                yield 0, token, weight
                 for context in self._contexts(reading.ids[max(0, position - _LONGEST) : position]):
-                    yield context, token
+                    yield context, token, weight
 
     def digest(self) -> bytes:
         """SHA-256 over all counts, whatever the order in which they came."""
@@ -185,4 +184,4 @@ class UserCounts:
 
 def _table(known: Followers | int) -> Followers:
     """The followers of a context in full."""
-    return {known: 1} if isinstance(known, int) else known
+    return {known: 1.0} if isinstance(known, int) else known

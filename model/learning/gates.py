@@ -29,9 +29,9 @@ _TINY = 1e-12
 class Tally(NamedTuple):
     """What followed one context: tokens, kinds of them, and how often the asked one did."""
 
-    total: int
+    total: float
     kinds: int
-    own: int
+    own: float
 
 
 @dataclass
@@ -52,20 +52,22 @@ class Gates:
             prior += share * (tally.own / tally.total - prior)
         return prior
 
-    def score(self, base: float, personal: float, tallies: Sequence[Tally]) -> float:
+    def score(
+        self, base: float, personal: float, tallies: Sequence[Tally], weight: float = 1.0
+    ) -> float:
         """Take in how a token was foreseen: probabilities without counts, and what these say.
 
         Returns the probability that it had with all that is learnt.
         """
         alone = max(self.chance(base, tallies), _TINY)
-        self.lead += math.log(max(self.chance(personal, tallies), _TINY) / alone)
+        self.lead += weight * math.log(max(self.chance(personal, tallies), _TINY) / alone)
         self.lead = min(self.lead, _CREDIT)
         chance = max(personal, _TINY)
         for order, tally in enumerate(tallies):
             share, seen = self._share(order, tally), tally.own / tally.total
             mixed = max(chance + share * (seen - chance), _TINY)
             slope = share * (1 - share) * (seen - chance) / mixed
-            moved = self.belief[order] + _RATE * slope
+            moved = self.belief[order] + _RATE * weight * slope
             self.belief[order] = min(max(moved, _LEAST), _MOST)
             chance = mixed
         return chance

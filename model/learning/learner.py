@@ -181,7 +181,7 @@ class Learner:
     def _fold(self, reading: Reading, record: Record) -> None:
         scores = self._weights.learn(reading, record.document)
         for place, (base, personal) in enumerate(scores, start=1):
-            if reading.learn[place]:
+            if reading.weights[place]:
                 self._score(reading, place, base, personal)
         if self._weights.gates.lost():
             self._weights.go_home()
@@ -197,8 +197,9 @@ class Learner:
             kept, added = self._base.ngrams.share_of(token, before)
         base, personal = kept * base + added, kept * personal + added
         tallies = self._counts.tallies(before, token, self._ahead)
-        self.base_bits -= math.log2(max(base, _TINY))
-        self.bits -= math.log2(self._weights.gates.score(base, personal, tallies))
+        weight = reading.weights[place]
+        self.base_bits -= weight * math.log2(max(base, _TINY))
+        self.bits -= weight * math.log2(self._weights.gates.score(base, personal, tallies, weight))
 
     def fold_all(self) -> None:
         """Read every record that is left."""

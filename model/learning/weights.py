@@ -22,6 +22,8 @@ from model.learning.gates import Gates
 from model.learning.reading import Reading
 from model.tensors import from_bytes, metadata_of, to_bytes
 
+_EDITION = 2  # goes up where the same lessons begin to give other weights
+
 
 @dataclass(frozen=True)
 class LearningRule:
@@ -86,7 +88,7 @@ class PersonalWeights:
             self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
             self._document = document
             ids[0] = self._base.tokens.document
-        weights = torch.tensor(reading.learn, dtype=torch.float32)
+        weights = torch.tensor(reading.weights)
         scores: list[tuple[float, float]] = []
         for start in range(0, len(ids), self._rule.steps):
             targets = slice(start + 1, start + 1 + self._rule.steps)
@@ -147,6 +149,7 @@ class PersonalWeights:
             tensors[f"{owner}.state"] = state
         about = {
             "base": self._base.digest,
+            "edition": _EDITION,
             "document": self._document,
             "ordinal": ordinal,
             "bounds": list(bounds),
@@ -156,13 +159,13 @@ class PersonalWeights:
         return to_bytes(tensors, {"about": json.dumps(about)})
 
     def restore(self, content: bytes, bounds: Sequence[int]) -> bool:
-        """Take a checkpoint over; False if it is damaged, or of another base or other bounds."""
+        """Take a checkpoint over; False if it is damaged, or of another base, edition or bounds."""
         try:
             tensors = from_bytes(content)
             about = json.loads(metadata_of(content)["about"])
             sound = all(bool(tensor.isfinite().all()) for tensor in tensors.values())
-            fits = about["base"] == self._base.digest and about["bounds"] == list(bounds)
-            if not (fits and sound):
+            made_for = about["base"], about["edition"], about["bounds"]
+            if made_for != (self._base.digest, _EDITION, list(bounds)) or not sound:
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
             states = [tensors[f"{owner}.state"] for owner in ("base", "own")]

@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from model.learning.counts import UserCounts
 from model.learning.gates import Gates
-from model.learning.reading import Reading
+from model.learning.reading import ACCEPTED, Reading
 
 SIZE = 12
 
 
-def reading(ids: list[int], learn: list[bool]) -> Reading:
-    return Reading(tuple(ids), tuple(learn), tuple(f"w{i}" for i in ids))
+def reading(ids: list[int], weights: list[float]) -> Reading:
+    return Reading(tuple(ids), tuple(weights), tuple(f"w{i}" for i in ids))
 
 
 LESSONS = st.lists(
     st.lists(st.integers(0, SIZE - 1), min_size=1, max_size=8).map(
-        lambda ids: reading(ids, [i % 3 != 0 for i in ids])
+        lambda ids: reading(ids, [(0.0, ACCEPTED, 1.0)[i % 3] for i in ids])
     ),
     max_size=6,
 )
@@ -60,17 +60,26 @@ def test_nothing_learnt_leaves_the_network_alone() -> None:
 
 def test_a_phrase_seen_once_is_expected_again() -> None:
     counts = UserCounts(SIZE)
-    counts.add(reading([1, 2, 3, 4], [True] * 4))
+    counts.add(reading([1, 2, 3, 4], [1.0] * 4))
     blended = counts.blend(uniform(), [9, 1, 2, 3])
     assert int(blended.argmax()) == 4
     assert float(blended[4]) > 0.3
 
 
-def test_accepted_tokens_are_context_but_not_counted() -> None:
+def test_tokens_without_weight_are_context_but_not_counted() -> None:
     counts = UserCounts(SIZE)
-    counts.add(reading([1, 2, 3], [True, False, True]))
+    counts.add(reading([1, 2, 3], [1, 0, 1]))
     assert float(counts.blend(uniform(), [1])[2]) <= 1.0 / SIZE
     assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE
+
+
+def test_two_that_were_accepted_count_as_one_that_was_typed() -> None:
+    typed, accepted = UserCounts(SIZE), UserCounts(SIZE)
+    typed.add(reading([1, 2], [1, 1]))
+    for _ in range(2):
+        assert typed.digest() != accepted.digest()
+        accepted.add(reading([1, 2], [ACCEPTED, ACCEPTED]))
+    assert accepted.tallies([1], 2, UserCounts(SIZE)) == typed.tallies([1], 2, UserCounts(SIZE))
 
 
 @settings(deadline=None)
