@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from torch import Tensor
 
 from model.base import BaseModel
+from model.document_cache import DocumentCache
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
@@ -47,6 +48,7 @@ class Learner:
         self._counts = counts
         self._journal = journal
         self._weights = PersonalWeights(base, rule)
+        self._document = DocumentCache()  # as it stood before what is scored now
         self._lock = threading.RLock()
         self._sizes = journal.sizes()
         self._window = window(self._sizes, WEIGHTS_READ)
@@ -179,9 +181,11 @@ class Learner:
             return True
 
     def _fold(self, reading: Reading, record: Record) -> None:
+        before = self._weights.before(record.document)
         scores = self._weights.learn(reading, record.document)
         for place, (base, personal) in enumerate(scores, start=1):
             if reading.weights[place]:
+                self._document.show([*before, *reading.ids[:place]])
                 self._score(reading, place, base, personal)
         if self._weights.gates.lost():
             self._weights.go_home()
@@ -192,14 +196,15 @@ class Learner:
     def _score(self, reading: Reading, place: int, base: float, personal: float) -> None:
         """Let the gates see how both networks, with all that counts, foresaw one token."""
         token, before = reading.ids[place], reading.ids[max(0, place - _CONTEXT) : place]
-        kept, added = 1.0, 0.0
+        weight = reading.weights[place]
         if self._base.ngrams:
             kept, added = self._base.ngrams.share_of(token, before)
-        base, personal = kept * base + added, kept * personal + added
+            base, personal = kept * base + added, kept * personal + added
+        document = self._document.share_of(token, before)
         tallies = self._counts.tallies(before, token, self._ahead)
-        weight = reading.weights[place]
-        self.base_bits -= weight * math.log2(max(base, _TINY))
-        self.bits -= weight * math.log2(self._weights.gates.score(base, personal, tallies, weight))
+        foreseen = self._weights.gates.score(base, personal, tallies, document, weight)
+        self.base_bits -= weight * math.log2(max(document[0] * base + document[1], _TINY))
+        self.bits -= weight * math.log2(foreseen)
 
     def fold_all(self) -> None:
         """Read every record that is left."""
