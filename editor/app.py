@@ -21,6 +21,7 @@ from editor.dialogs import Dialogs, QtDialogs
 from editor.documents.places import Places, places, runtime_folder
 from editor.endings import Endings
 from editor.errors import ErrorReporter
+from editor.harvest import Harvester
 from editor.instance import Instance
 from editor.suggester import Engine
 from editor.tabs.restoring import restore
@@ -83,7 +84,9 @@ class Editor:
         self._start_engine = start_engine
         self._engine: Engine | None = None
         self._painted = False
-        self._listed: list[tuple[str, WordList | None]] = []
+        self._wishes: list[Teaching | Forgetting] = []  # what waits for an engine
+        self._discarded: dict[str, Harvester] = {}  # documents that may come back
+        self._failed = False
         self._companions: dict[Sheet, Companion] = {}
         self.companion = self._companion(self.window.sheets.current)
         self._connect()
@@ -100,14 +103,17 @@ class Editor:
         window.reading_wanted.connect(self._read_again)
         window.word_listed.connect(self._list_word)
         window.words_wanted.connect(self._show_words)
-        window.forgetting_wanted.connect(self._forget)
+        window.forgetting_wanted.connect(self._wish)
         self.post.answer.connect(self._hear)
         self.post.status.connect(window.show_status)
 
     def _companion(self, sheet: Sheet) -> Companion:
         """Whoever suggests and learns in this document."""
         if sheet not in self._companions:
-            self._companions[sheet] = Companion(sheet, self.window.control)
+            self._companions[sheet] = companion = Companion(
+                sheet, self.window.control, self._discarded
+            )
+            companion.teacher.unlearnt.connect(self._wish)
             sheet.opened.connect(self.follow_choices)
             sheet.turned_private.connect(self.follow_choices)
             sheet.destroyed.connect(lambda: self._companions.pop(sheet, None))
@@ -133,19 +139,23 @@ class Editor:
         """Let everyone follow the user's choices; start the model where it is needed now."""
         self.companion.follow(self.window.settings)
         self._use(self._engine)
-        if self._painted and self._engine is None:
+        self._start_where_needed()
+
+    def _start_where_needed(self) -> None:
+        if self._painted and self._engine is None and not self._failed:
             self.start_engine()
 
     def start_engine(self) -> None:
         """Load the model, if there is something for it to do."""
-        if not (self.companion.assistant.suggests or self.window.settings.learn):
+        wanted = self.companion.assistant.suggests or self.window.settings.learn
+        if not (wanted or self._wishes):
             self.window.show_status(Status(Phase.READY))
             return
         try:
             eagerness = self.window.settings.eagerness
             engine = self._start_engine(eagerness, self.post.answer.emit, self.post.status.emit)
         except Exception as error:  # whatever is wrong with the model, the editor edits
-            self._painted = False  # it is not tried again
+            self._failed = True  # it is not tried again
             self.window.show_status(Status(Phase.FAILED, f"No suggestions: {_one_line(error)}"))
             return
         self._use(engine)
@@ -154,19 +164,27 @@ class Editor:
         self._engine = engine
         # Until the user was asked, what is written waits: it is learnt only after a yes.
         self.companion.use(engine, teaches=self.window.settings.welcomed)
-        if engine is not None and self._listed:
-            engine.teach(Teaching("", listed=tuple(self._listed)))
-            self._listed.clear()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._engine is not None:
+            wishes, self._wishes = self._wishes, []
+            for wish in wishes:
+                if isinstance(wish, Teaching):
+                    self._engine.teach(wish)
+                else:
+                    self._engine.forget(wish)
 
     def _list_word(self, word: str, on: WordList | None) -> None:
-        self._listed.append((word, on))  # where there is no engine yet, it waits for one
-        self._use(self._engine)
+        self._wish(Teaching("", listed=((word, on),)))
 
-    def _forget(self, wish: Forgetting) -> None:
-        if self._engine is None:
-            self.window.say("Nothing can be forgotten while there is no model; try again soon.")
-        else:
-            self._engine.forget(wish)
+    def _wish(self, wish: Teaching | Forgetting) -> None:
+        """Do what the user wants with what was learnt, once an engine runs; start one for it."""
+        self._wishes.append(wish)
+        self._start_where_needed()
+        self._hand_over()
+        if self._failed:
+            self.window.say("Nothing can be forgotten or listed: the model cannot be started.")
 
     def _show_words(self) -> None:
         self.window.show_words(self._engine.listed_words() if self._engine else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from editor.assistant import Assistant
+from editor.harvest import Harvester
 from editor.settings import Settings
 from editor.statuscontrol import StatusControl
 from editor.suggester import Engine, Suggester
@@ -15,9 +16,13 @@ from editor.teacher import Teacher
 class Companion(QObject):
     """The suggester, the assistant and the teacher of one sheet."""
 
-    def __init__(self, sheet: Sheet, control: StatusControl) -> None:
+    def __init__(
+        self, sheet: Sheet, control: StatusControl, discarded: dict[str, Harvester]
+    ) -> None:
+        """`discarded` are the documents that may be had back, by their sheets' ids."""
         super().__init__(sheet)
         self.sheet = sheet
+        self._discarded = discarded
         view = sheet.view
         self.suggester = Suggester(view, self)
         self.assistant = Assistant(view, self.suggester, sheet.words, control)
@@ -33,7 +38,8 @@ class Companion(QObject):
         view.left.connect(self.teacher.on_left)
         sheet.opened.connect(self._on_opened)
         sheet.saved.connect(self._on_saved)
-        sheet.closing.connect(self.teacher.on_closing)
+        sheet.closing.connect(self._on_closing)
+        sheet.turned_private.connect(self._on_turned)
         self._on_opened()
 
     def follow(self, settings: Settings) -> None:
@@ -53,7 +59,17 @@ class Companion(QObject):
 
     def _on_opened(self) -> None:
         self.suggester.on_opened()
-        self.teacher.on_opened(self.sheet.identity)
+        self.teacher.on_opened(self.sheet.identity, self._discarded.pop(self.sheet.id, None))
 
     def _on_saved(self) -> None:
         self.teacher.on_saved(self.sheet.identity)
+
+    def _on_turned(self) -> None:
+        self.teacher.on_turned(self.sheet.identity, private=self.sheet.private)
+
+    def _on_closing(self, kept: bool) -> None:
+        if kept:
+            self.teacher.on_closing()
+        else:
+            harvester = self.teacher.on_discarded(self.sheet.unsaved)
+            self._discarded[self.sheet.id] = harvester

@@ -67,6 +67,7 @@ class _Taught:
     end: int
     text: str
     document: str
+    kept: bool = False  # it stood in the document when that was saved
 
     def moved(self, edit: Edit) -> _Taught:
         """Follow an edit: text that comes in at its start or its end is not part of it."""
@@ -99,6 +100,11 @@ class Harvester:
         self._touch(start, start)
         self._touch(end, end)
 
+    def begin_again(self) -> None:
+        """The document that was discarded is had back, with the same text, but nothing to undo."""
+        self.provenance.forget_steps()
+        self._touch(0, self.provenance.length)
+
     def rename(self, document: str) -> Teaching:
         """Call the document by another name; what tells those who were taught under the first."""
         earlier, self.document = self.document, document
@@ -111,6 +117,17 @@ class Harvester:
     def disown(self) -> None:
         """Teach nothing of what stands in the document now; what is taught can be taken back."""
         self.provenance.disown()
+
+    def keep(self) -> None:
+        """All that is taught now stands in the file: it was saved."""
+        self._taught = [replace(taught, kept=True) for taught in self._taught]
+
+    def abandon(self) -> tuple[Teaching, ...]:
+        """What takes back all that was taught since the last save: nobody keeps it."""
+        dropped = [taught for taught in self._taught if not taught.kept]
+        self._taught = [taught for taught in self._taught if taught.kept]
+        self._touched = []
+        return self._teachings([], dropped)
 
     def harvest(
         self, paragraphs: Paragraphs, caret: int, settle: Settle, when: float

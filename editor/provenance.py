@@ -99,6 +99,10 @@ class Provenance:
         self._origins = [Origin.FOREIGN] if self.length else []
         self._steps = {}
 
+    def forget_steps(self) -> None:
+        """Nothing can be undone or redone any more."""
+        self._step, self._steps, self._has_redo = 0, {}, False
+
     def _end(self, index: int) -> int:
         return self._starts[index + 1] if index + 1 < len(self._starts) else self.length
 

@@ -7,6 +7,7 @@ when more is written behind them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)")
@@ -36,9 +37,20 @@ def sentences(paragraph: str) -> list[Sentence]:
     return found
 
 
+def new_sentences(text: str, earlier: str) -> tuple[str, ...]:
+    """The sentences of a text that stand in no line of an earlier one."""
+    known = set(_texts(earlier))
+    return tuple(sentence for sentence in _texts(text) if sentence not in known)
+
+
 def word_count(text: str) -> int:
     """How many words, not counting numbers and signs."""
     return len(_WORD.findall(text))
+
+
+def _texts(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from (line[one.start : one.end] for one in sentences(line))
 
 
 def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:

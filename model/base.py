@@ -169,7 +169,30 @@ def _load(folder: Path) -> BaseModel:
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
     ranks = {word: rank for rank, word in enumerate(words)}
     tensors, ngrams = from_bytes(weights), _load_ngrams(folder, description)
+    _check(config, tensors)
     return BaseModel(config, tokens, ranks, tensors, description, ngrams)
+
+
+def _check(config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> None:
+    """Find what no checksum tells: tensors of other shapes, and numbers that are none.
+
+    Raises KeyError where one is missing.
+    """
+    import torch
+
+    from model.network import Network
+
+    with torch.device("meta"):  # shapes alone
+        expected = Network(config).state_dict()
+    for name, like in expected.items():
+        parts = [tensors[name]]
+        if like.dim() == 2:
+            parts.append(tensors[f"{name}.scale"])
+        finite = all(bool(part.isfinite().all()) for part in parts if part.is_floating_point())
+        if [part.shape for part in parts] != [like.shape, like.shape[:1]][
+            : len(parts)
+        ] or not finite:
+            raise BaseModelError(f"The base model is damaged (its {name} is of no use).")
 
 
 def _load_ngrams(folder: Path, description: dict[str, Any]) -> Ngrams | None:

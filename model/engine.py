@@ -39,9 +39,9 @@ from model.messages import (
 )
 
 if TYPE_CHECKING:
+    from model.base import BaseModel
     from model.prediction.inference import Inference
     from model.predictor import Predictor
-    from model.profile.store import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,13 @@ _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
+_SECOND = (
+    "Another Foretype learns with this profile: what you write here is kept for it, and learnt "
+    "when one of the two is next started."
+)
+_FORGOTTEN_LATER = (
+    "Another Foretype has this profile open: it is forgotten when one of the two is next started."
+)
 _TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
 
 
@@ -160,7 +167,7 @@ class Engine:
         except Exception as error:
             # A broken installation must not take the editor down.
             _note("the model could not be loaded", error)
-            self._go_without(f"The model could not be loaded ({error}).")
+            self._go_without(f"The model could not be loaded ({' '.join(str(error).split())}).")
             return
         if message:
             self._rested = Status(Phase.PAUSED, message)
@@ -178,27 +185,37 @@ class Engine:
         from model.profile.store import Profile
 
         base = load_base(self._base_folder)
-        profile: Profile | None = None
         try:
-            profile = Profile.open(self._profile_folder)
-            return Predictor(base, profile, self._eagerness), ""
+            predictor = self._predictor_on(base)
+            return predictor, "" if predictor.journal.writable else _SECOND
         except ProfileError as error:
-            if profile is not None:
-                profile.close()
             message = f"What you type is not learnt for now. {error}"
             return Predictor(base, Profile.open(None), self._eagerness), message
 
+    def _predictor_on(self, base: BaseModel) -> Predictor:
+        from model.predictor import Predictor
+        from model.profile.store import Profile
+
+        profile = Profile.open_as_can_be(self._profile_folder)
+        try:
+            return Predictor(base, profile, self._eagerness)
+        except BaseException:
+            profile.close()
+            raise
+
     def _go_without(self, reason: str) -> None:
         """There is no model: what is taught is kept, for when there is one again."""
+        from model.profile.inbox import Inbox
         from model.profile.store import Profile
 
         try:
-            with Profile.open(self._profile_folder) as profile:
+            with Profile.open_as_can_be(self._profile_folder) as profile:
+                inbox = Inbox(profile)
                 later = " What you write is kept, to be learnt later."
                 self._on_status(
                     Status(Phase.FAILED, reason + later * (self._profile_folder is not None))
                 )
-                self._work(lambda: self._take(lambda teaching: _keep(profile, teaching)))
+                self._work(lambda: self._take(inbox.keep))
         except ProfileError as error:
             self._on_status(Status(Phase.FAILED, f"{reason} {error}"))
 
@@ -265,11 +282,17 @@ class Engine:
         return True
 
     def _follow(self, predictor: Predictor, item: Teaching | Forgetting) -> None:
+        if not predictor.journal.writable:
+            predictor.leave(item)
+            if isinstance(item, Forgetting) and item.said:
+                self._on_status(Status(Phase.PAUSED, _FORGOTTEN_LATER))
+            return
         if isinstance(item, Teaching):
             predictor.teach(item)
             return
         gone = predictor.drop(item)
-        self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
+        if item.said:
+            self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
 
     def _take(self, teach: Callable[[Teaching | Forgetting], None]) -> bool:
         """Have the oldest teaching taught, or wish fulfilled; False where there is none."""
@@ -291,7 +314,7 @@ class Engine:
     def _fold_some(self, predictor: Predictor) -> bool:
         """Move the weights by a few records while nobody types; False where none is left."""
         learner = predictor.learner
-        if self._closing or not learner.backlog:
+        if self._closing or not learner.backlog or not predictor.journal.writable:
             return False
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
@@ -329,27 +352,6 @@ class Engine:
 
 def _lessons(count: int) -> str:
     return "lesson" if count == 1 else "lessons"
-
-
-def _keep(profile: Profile, item: Teaching | Forgetting) -> None:
-    """Keep a teaching, or forget, as the predictor would, without the model that learns."""
-    from model.lessons.teachings import screened_teaching
-    from model.profile.forgetting import removals
-    from model.profile.journal import Journal
-    from model.profile.word_lists import WordLists, is_listable
-
-    journal = Journal(profile)
-    if isinstance(item, Forgetting):
-        for remove in removals(journal, item):
-            remove()
-        return
-    allowed = screened_teaching(item)
-    if allowed.renamed is not None:
-        journal.rename(allowed.renamed, allowed.document)
-    journal.replace(allowed.document, allowed.retract, allowed.lessons)
-    for word, on in allowed.listed:
-        if on is None or is_listable(word):
-            WordLists(profile).put(word, on)
 
 
 def _note(what: str, error: BaseException) -> None:

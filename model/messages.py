@@ -93,13 +93,19 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all."""
+    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all.
+
+    `delete` is a word that is forgotten, and not offered again until it was written some times
+    more. `said`: whether the user is told how many went.
+    """
 
     word: str | None = None
     text: str | None = None
     document: str | None = None
     since: float | None = None
     everything: bool = False
+    delete: str | None = None
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True)

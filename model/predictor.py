@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import Self
 import torch
 
 from model.base import BaseModel, load_base
-from model.errors import ProfileBusy
+from model.errors import ProfileBusy, ProfileError
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.lessons.cutting import cut
@@ -35,7 +36,9 @@ from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
-from model.profile.forgetting import removals
+from model.profile.deleted import DeletedWords
+from model.profile.forgetting import adjust_lists, list_word, removals
+from model.profile.inbox import Inbox
 from model.profile.journal import Journal
 from model.profile.store import BUSY, Profile
 from model.profile.word_lists import WordLists, is_listable
@@ -62,6 +65,10 @@ class Predictor:
         torch.set_num_threads(1)
         self.eagerness = eagerness
         self._profile = profile
+        self._inbox = Inbox(profile)
+        self._has_left = False
+        if profile.writable:
+            self._inbox.take_in()
         self.journal = Journal(profile)
         self._word_lists = WordLists(profile)
         self._base = base
@@ -89,10 +96,7 @@ class Predictor:
         """
         model = load_base(Path(base) if base else None)
         folder = Path(profile) if profile else None
-        try:
-            opened = Profile.open(folder)
-        except ProfileBusy:  # the editor is running: what it has learnt can still be read
-            opened = Profile.open(folder, writable=False)
+        opened = Profile.open_as_can_be(folder)  # what a running editor has learnt can be read
         try:
             predictor = cls(model, opened, eagerness)
             predictor.catch_up()
@@ -145,6 +149,11 @@ class Predictor:
             self.catch_up()
         return len(gone)
 
+    def leave(self, item: Teaching | Forgetting) -> None:
+        """Keep it for the process that writes to the profile next: this one only reads."""
+        self._inbox.leave(item)
+        self._has_left = True
+
     def teach(self, teaching: Teaching) -> None:
         """Journal and count what the editor taught; the weights follow when they are folded."""
         for word, on in teaching.listed:
@@ -165,19 +174,20 @@ class Predictor:
         Kept until the word is forgotten. Raises ValueError where it is no single word,
         ProfileBusy where another process writes to the profile.
         """
-        self._word_lists.put(word, on)
+        list_word(self._profile, word, on)
         self._show_lists()
 
     def listed_words(self) -> dict[str, WordList]:
         """Every word that the user put on a list, with its list."""
-        lexicon = self.composer.lexicon
+        lexicon = self.composer.lexicon  # its deleted words have no names
         found: dict[str, WordList] = dict.fromkeys(lexicon.added, "added")
         return found | dict.fromkeys(lexicon.blocked, "blocked")
 
     def _show_lists(self) -> None:
         lexicon = self.composer.lexicon
         lexicon.added = self._word_lists.words("added")
-        lexicon.blocked = self._word_lists.words("blocked")
+        blocked = self._word_lists.words("blocked")
+        lexicon.blocked = DeletedWords(self._profile).and_blocked(blocked, self.counts.words)
 
     def forget(
         self,
@@ -186,9 +196,13 @@ class Predictor:
         document: str | None = None,
         since: float | None = None,
         everything: bool = False,
+        delete: str | None = None,
     ) -> int:
-        """Forget lessons for good: by word, text, document, time, or all; how many went."""
-        removed = self.drop(Forgetting(word, text, document, since, everything))
+        """Forget lessons for good: by word, text, document, time, or all; how many went.
+
+        A word to `delete` is forgotten, and not offered until it was written some times more.
+        """
+        removed = self.drop(Forgetting(word, text, document, since, everything, delete))
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
@@ -203,8 +217,9 @@ class Predictor:
             raise ProfileBusy(BUSY)
         if wish.everything:
             self.composer.calibration = Calibration()
-        if wish.word is not None:
-            self._word_lists.put(wish.word, None)
+        adjust_lists(self._profile, wish)
+        if next(self._inbox.items(), None):  # came from another process, before this wish
+            self._inbox.leave(wish)
         removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
         self._show_lists()
         return removed
@@ -232,8 +247,17 @@ class Predictor:
             kept = self.composer.calibration.to_bytes()
             if self.journal.writable and self.composer.calibration.shift:
                 self.journal.state_save(_CALIBRATION, kept, through=0)  # has seen no record
+            if self.journal.writable:
+                self._inbox.take_in()
         finally:
             self._profile.close()
+        if self._has_left:
+            self._take_in_left()
+
+    def _take_in_left(self) -> None:
+        """The other process may have ended: then nobody else takes in what was left for it."""
+        with suppress(ProfileError), Profile.open(self._profile.folder) as profile:
+            Inbox(profile).take_in()
 
     def __enter__(self) -> Self:
         return self

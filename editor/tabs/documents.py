@@ -5,6 +5,7 @@ A box appears only where text may be lost; everything else is said in one line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from editor.documents.saving import save
 from editor.documents.secrecy import private_by_name
 from editor.documents.versions import Versions
 from editor.documents.watching import same_file
+from editor.sentences import new_sentences
 from editor.tabs.memory import Memory
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets
@@ -111,6 +113,7 @@ class Documents(QObject):
         sheet.id, sheet.number, sheet.private = draft.id, draft.number, draft.private
         path = Path(draft.path) if draft.path else None
         sheet.hold(draft.text, path, draft.form, draft.stamp)
+        sheet.unsaved = _unsaved(draft.text, path)
         sheet.view.document().setModified(True)
         sheet.go_to(draft.view.caret, draft.view.scroll)
         self.memory.keeper.adopt(sheet)
@@ -209,11 +212,12 @@ class Documents(QObject):
             choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=self._is_lost(sheet))
             if choice is Choice.CANCEL or (choice is Choice.SAVE and not self.save()):
                 return False
+        kept = not sheet.modified
         self._give_up(sheet.path)
         self.memory.closed(sheet)
         if self.sheets.count() == 1:
             self.new()
-        self.sheets.remove(sheet)
+        self.sheets.remove(sheet, kept=kept)
         return True
 
     def close_all(self) -> bool:
@@ -229,13 +233,13 @@ class Documents(QObject):
                 return False
             if choice is Choice.SAVE and not all(self._save_on_top(sheet) for sheet in files):
                 return False
-        self.leave()
+        self.leave(discarded=[sheet for sheet in lost if sheet.modified])
         return True
 
-    def leave(self) -> None:
-        """Keep everything for the next start, without a question."""
+    def leave(self, discarded: Sequence[Sheet] = ()) -> None:
+        """Keep everything for the next start but these, without a question."""
         for sheet in self.sheets.sheets():
-            sheet.closing.emit()
+            sheet.closing.emit(sheet not in discarded)
         self.memory.keeper.close()
 
     def _is_lost(self, sheet: Sheet) -> bool:
@@ -289,6 +293,14 @@ class Documents(QObject):
 
     def _say(self, message: str, *, stays: bool = False) -> None:
         self.said.emit(message, stays)
+
+
+def _unsaved(text: str, path: Path | None) -> tuple[str, ...]:
+    """The sentences of a draft that its file does not hold."""
+    try:
+        return new_sentences(text, read(path).text) if path is not None else ()
+    except DocumentError:  # the file is gone: nothing of the draft stands in it
+        return new_sentences(text, "")
 
 
 def _moment(when: float) -> str:

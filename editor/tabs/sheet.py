@@ -27,17 +27,19 @@ from editor.textview import TextView
 class Sheet(QWidget):
     """A document as its user has it open.
 
-    Signals: opened (the page holds another document), closing (what it holds is about to go),
-    saved, turned_private (or back), altered (its name, form, privacy, or whether it is saved).
+    Signals: opened (the page holds another document), closing (what it holds is about to go;
+    whether the user keeps it), saved, turned_private (or back), altered (its name, form,
+    privacy, or whether it is saved).
 
     State: view is the page, words the list of words beside it; id names it as long as it has no
     file; path, form and stamp tell of the file; number parts those without a name; private
-    documents leave no trace; _coming is true while another text comes in, _top_line is the line to
-    scroll to once the page is seen.
+    documents leave no trace; unsaved are sentences from an earlier run that are in no file;
+    _coming is true while another text comes in, _top_line is the line to scroll to once the page
+    is seen.
     """
 
     opened = Signal()
-    closing = Signal()
+    closing = Signal(bool)
     saved = Signal()
     altered = Signal()
     turned_private = Signal()
@@ -49,6 +51,7 @@ class Sheet(QWidget):
         self.path: Path | None = None
         self.form = Form()
         self.stamp: Stamp | None = None
+        self.unsaved: tuple[str, ...] = ()
         self._private = False
         self._top_line = 0
         self._coming = False
@@ -109,7 +112,7 @@ class Sheet(QWidget):
 
     def hold(self, text: str, path: Path | None, form: Form, stamp: Stamp | None = None) -> None:
         """Hold another document from now on."""
-        self.closing.emit()
+        self.closing.emit(True)
         self.path, self.form, self.stamp = path, form, stamp
         self._coming = True
         self.view.set_text(text)
@@ -164,7 +167,7 @@ class Sheet(QWidget):
 
     def keep(self, path: Path, stamp: Stamp) -> None:
         """It was saved there."""
-        self.path, self.stamp = path, stamp
+        self.path, self.stamp, self.unsaved = path, stamp, ()
         self.view.document().setModified(False)
         self.saved.emit()
         self.altered.emit()

@@ -62,9 +62,9 @@ class Sheets(QTabWidget):
         if self.count() == 1:
             self.turned_to.emit(sheet)
 
-    def remove(self, sheet: Sheet) -> None:
-        """Close a document's tab."""
-        sheet.closing.emit()
+    def remove(self, sheet: Sheet, *, kept: bool = True) -> None:
+        """Close a document's tab; `kept` is false where what was written there is discarded."""
+        sheet.closing.emit(kept)
         self.removeTab(self.indexOf(sheet))
         sheet.deleteLater()
 

@@ -25,7 +25,7 @@ class Lexicon:
         self._counts = counts
         self.ladder = Ladder()
         self.added: frozenset[str] = frozenset()  # by hand, in small letters, as the next ones
-        self.blocked: frozenset[str] = frozenset()
+        self.blocked: Collection[str] = frozenset()
         self._language = Language(words)
         self._decency = load_decency()
         self._personal = PersonalData(words, load_known_names())

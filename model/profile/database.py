@@ -18,8 +18,11 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from model.errors import ProfileError
 from model.profile.keys import create_key, find_key
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _WORDS = "CREATE TABLE words (word BLOB PRIMARY KEY, list TEXT NOT NULL)"
+_INBOX = "CREATE TABLE inbox (number INTEGER PRIMARY KEY AUTOINCREMENT, item BLOB NOT NULL)"
+_DELETED = "CREATE TABLE deleted (hash BLOB PRIMARY KEY)"
+_SECRETS = "CREATE TABLE secrets (name TEXT PRIMARY KEY, content BLOB NOT NULL)"
 _SCHEMA = (
     """CREATE TABLE lessons (
         ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,10 +34,16 @@ _SCHEMA = (
     "CREATE INDEX lessons_of_document ON lessons (document, text)",
     "CREATE TABLE states (name TEXT PRIMARY KEY, through INTEGER NOT NULL, content BLOB NOT NULL)",
     _WORDS,
+    _INBOX,
+    _DELETED,
+    _SECRETS,
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
 # What makes the version after each one out of it; nothing that is there is touched.
-_UPGRADES = {1: (_WORDS, "PRAGMA user_version = 2")}
+_UPGRADES = {
+    1: (_WORDS, "PRAGMA user_version = 2"),
+    2: (_INBOX, _DELETED, _SECRETS, "PRAGMA user_version = 3"),
+}
 DATABASE = "profile.db"
 _SALT_BYTES = 16
 _PATIENCE = 5.0  # seconds to wait for another process's transaction

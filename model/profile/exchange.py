@@ -19,12 +19,16 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from model.errors import ProfileError
 from model.lessons.filters import screen
 from model.messages import Lesson, WordList
+from model.profile.forgetting import list_word
 from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.word_lists import WordLists, is_listable
 
 _LISTS: tuple[WordList, ...] = ("added", "blocked")
+_TABLES = [("table", "export")]
 _FORMAT, _VERSION = "foretype lessons", 1
+_LARGEST = 500_000_000  # bytes; some hundred years of writing
+_LONGEST = 20_000  # characters; a lesson of 256 tokens never has as many
 _HEAD = 16  # bytes; all of them are ASCII in a plain export
 
 
@@ -71,6 +75,8 @@ def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     file is damaged, of another program, or the passphrase is not right.
     """
     try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("too large")
         content = path.read_bytes() if passphrase is None else _decrypt(path, passphrase)
         lessons, listed = _from_json(content)
     except OSError as error:
@@ -79,13 +85,14 @@ def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
         raise ProfileError(
             f"{path} cannot be opened: the passphrase is not right, or the file is damaged."
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProfileError(f"{path} is not an export of Foretype, or is damaged.") from error
-    journal, lists = Journal(profile), WordLists(profile)
-    for word, on in listed:
-        lists.put(word, on)
+    journal = Journal(profile)
     known = {(record.text, record.document, record.when) for record in journal.records()}
-    return len(journal.append(list(_new(lessons, known))))
+    with profile.transaction():  # all of it or nothing
+        for word, on in listed:
+            list_word(profile, word, on)
+        return len(journal.append(list(_new(lessons, known))))
 
 
 def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -> Iterator[Lesson]:
@@ -131,6 +138,9 @@ def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
         if not isfinite(when):
             raise ValueError("a lesson has a time")
         spans = tuple((int(start), int(end)) for start, end in record["accepted"])
+        edges = [0, *(edge for span in spans for edge in span), len(text)]
+        if edges != sorted(edges) or len(text) > _LONGEST:
+            raise ValueError("not as a lesson is written")
         yield Lesson(text, document, spans, when)
 
 
@@ -147,6 +157,10 @@ def _decrypt(path: Path, passphrase: str) -> bytes:
     path.stat()  # SQLite would make a file that is not there
     connection = _open(path, passphrase)
     try:
+        connection.execute("PRAGMA query_only = ON")
+        # A view in the place of the table could compute for ever.
+        if connection.execute("SELECT type, name FROM sqlite_master").fetchall() != _TABLES:
+            raise ValueError("another content")
         return bytes(connection.execute("SELECT content FROM export").fetchone()[0])
     finally:
         connection.close()

@@ -181,7 +181,8 @@ class Journal:
             removed = _delete(connection, [record for record in self.records() if holds(record)])
             if everything:
                 connection.execute("DELETE FROM states")
-                connection.execute("DELETE FROM words")
+                for table in ("words", "inbox", "deleted", "secrets"):
+                    connection.execute(f"DELETE FROM {table}")
         if removed or everything:
             # Deleted pages are overwritten already; that the file shrinks can wait.
             with contextlib.suppress(ProfileError):

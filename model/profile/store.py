@@ -71,6 +71,14 @@ class Profile:
             lock.release()
             raise
 
+    @classmethod
+    def open_as_can_be(cls, folder: Path | None) -> Profile:
+        """Open it for writing, or, while another process writes to it, for reading."""
+        try:
+            return cls.open(folder)
+        except ProfileBusy:
+            return cls.open(folder, writable=False)
+
     def __enter__(self) -> Self:
         return self
 
@@ -104,15 +112,39 @@ class Profile:
         if not self.writable:
             raise ProfileBusy(BUSY)
         with self._lock, told(self.folder):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            if self._connection.in_transaction:  # a part of a larger one
                 yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # A full disk has already undone it by itself.
-                with suppress(sqlcipher.Error):
-                    self._connection.execute("ROLLBACK")
-                raise
+                return
+            with self._begun():
+                yield self._connection
+
+    @contextmanager
+    def note(self) -> Iterator[Any]:
+        """Yield the connection for a row in the inbox, which any process may write.
+
+        SQLite itself lets one process after the other do so. Raises ProfileError where there is no
+        profile yet, or it cannot be written.
+        """
+        with self._lock, told(self.folder):
+            self._connection.execute("PRAGMA query_only = OFF")
+            try:
+                with self._begun():
+                    yield self._connection
+            finally:
+                if not self.writable:
+                    self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            # A full disk has already undone it by itself.
+            with suppress(sqlcipher.Error):
+                self._connection.execute("ROLLBACK")
+            raise
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; ProfileError where they cannot be read."""
@@ -123,7 +155,8 @@ class Profile:
     def compact(self) -> None:
         """Give back the space of what was removed, so that not even its amount shows."""
         with self._lock, told(self.folder):
-            self._connection.execute("VACUUM")
+            if not self._connection.in_transaction:  # else it waits for another time
+                self._connection.execute("VACUUM")
 
     def close(self) -> None:
         """Close the database and let other processes write; a second call does nothing."""

@@ -18,8 +18,16 @@ from editor.app import Editor
 from editor.rules.aids import Aids
 from editor.rules.control import Control
 from editor.settings import Settings
-from model.messages import Answer, Candidate, Eagerness, Phase, Status
+from model.messages import (
+    Answer,
+    Candidate,
+    Eagerness,
+    Forgetting,
+    Phase,
+    Status,
+)
 from tests.editor.answers import Answers
+from tests.editor.building import build
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
 
@@ -89,13 +97,16 @@ def test_choices_reach_the_engine(qtbot: QtBot, editor: Editor, started: list[Fa
     assert started[0].requests == []
 
 
-def test_a_listed_word_waits_for_the_engine(
+def test_wishes_wait_for_the_engine(
     qtbot: QtBot, editor: Editor, started: list[FakeEngine]
 ) -> None:
     editor.window.word_listed.emit("tessaly", "added")
+    editor.window.forgetting_wanted.emit(Forgetting(word="x"))
+    assert started == []
     editor.window.show()
     qtbot.waitUntil(lambda: bool(started))
     qtbot.waitUntil(lambda: bool(started[0].teachings))
+    assert started[0].wishes == [Forgetting(word="x")]
     editor.window.word_listed.emit("moist", "blocked")
     listed = [teaching.listed for teaching in started[0].teachings]
     assert listed == [(("tessaly", "added"),), (("moist", "blocked"),)]
@@ -128,22 +139,6 @@ def test_an_engine_that_cannot_start_leaves_an_editor_that_edits(qtbot: QtBot) -
     QTest.keyClicks(editor.window.view, "still here")
     assert editor.window.view.text() == "still here"
     editor.close()
-
-
-def build(qtbot: QtBot, chosen: Settings, started: list[FakeEngine]) -> Editor:
-    def start(
-        eagerness: Eagerness,
-        on_answer: Callable[[Answer], None],
-        on_status: Callable[[Status], None],
-    ) -> FakeEngine:
-        started.append(FakeEngine(continues("the quick brown fox"), on_answer))
-        return started[-1]
-
-    editor = Editor(chosen, Answers(), start)
-    qtbot.addWidget(editor.window, before_close_func=lambda w: w.view.document().setModified(False))
-    editor.window.show()
-    qtbot.waitUntil(lambda: editor._painted)
-    return editor
 
 
 def choose(editor: Editor, name: str) -> None:

@@ -255,3 +255,31 @@ def test_in_the_end_exactly_the_sentences_that_stand_there_are_learnt(
     fresh.write(desk.text)
     fresh.settle(Settle.ALL)
     assert sorted(desk.learnt) == sorted(fresh.learnt)
+
+
+def test_what_was_not_saved_can_be_abandoned() -> None:
+    desk = Desk()
+    desk.write("I went home. ")
+    desk.settle()
+    desk.harvester.keep()
+    desk.write("It rained. Then it rained. I went home. ")
+    desk.settle()
+    assert desk.learnt == ["I went home.", "It rained.", "Then it rained."]
+    (teaching,) = desk.harvester.abandon()
+    assert teaching == Teaching("letter", retract=("It rained.", "Then it rained."))
+    assert desk.settle() == ()  # and it stays so
+    assert desk.harvester.abandon() == ()
+
+
+def test_what_is_had_back_is_learnt_again_and_nothing_twice() -> None:
+    desk = Desk("It stood here. ")
+    desk.write("I went home. ")
+    desk.settle()
+    desk.harvester.keep()
+    desk.write("It rained. ")
+    desk.settle()
+    desk.harvester.abandon()
+    desk.learnt.clear()
+    desk.harvester.begin_again()
+    desk.settle()
+    assert desk.learnt == ["It rained."]

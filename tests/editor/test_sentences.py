@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.sentences import sentences, word_count
+from editor.sentences import new_sentences, sentences, word_count
 
 
 def cut(text: str) -> list[str]:
@@ -40,3 +40,10 @@ def test_nothing_but_blanks_is_lost(text: str) -> None:
 
 def test_words_are_counted_not_numbers() -> None:
     assert word_count("Don’t take 12 well-known 5’s!") == 3
+
+
+def test_new_sentences_are_those_that_the_earlier_text_has_not() -> None:
+    earlier = "It rained. We stayed.\nGood."
+    later = "We stayed. It poured!\nGood.\nBye for now"
+    assert new_sentences(later, earlier) == ("It poured!", "Bye for now")
+    assert new_sentences(earlier, earlier) == ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.teacher import Teacher
 from editor.textview import TextView
-from model.messages import Teaching
+from model.messages import Forgetting, Teaching
 from tests.editor.fake_engine import FakeEngine
 
 
@@ -134,3 +134,61 @@ def test_what_was_written_before_there_was_an_engine_is_taught_later(
     teacher.use(engine)
     teacher.on_pause()
     assert engine.learnt == ["I went home."]
+
+
+@pytest.fixture
+def unlearnt(teacher: Teacher) -> list[Teaching | Forgetting]:
+    heard: list[Teaching | Forgetting] = []
+    teacher.unlearnt.connect(heard.append)
+    return heard
+
+
+def test_what_is_discarded_is_no_lesson(
+    page: TextView,
+    engine: FakeEngine,
+    teacher: Teacher,
+    unlearnt: list[Teaching | Forgetting],
+) -> None:
+    teacher.on_discarded()
+    assert unlearnt == []  # nothing was learnt: nothing is to be done
+    QTest.keyClicks(page, "I went home. It rained")
+    teacher.on_discarded()
+    assert engine.learnt == ["I went home."]
+    assert unlearnt == [Forgetting(document="untitled-1", said=False)]
+
+
+def test_of_a_file_only_what_was_not_saved_is_taken_back(
+    page: TextView,
+    engine: FakeEngine,
+    teacher: Teacher,
+    unlearnt: list[Teaching | Forgetting],
+) -> None:
+    QTest.keyClicks(page, "I went home. ")
+    teacher.on_saved("/a.txt")
+    QTest.keyClicks(page, "It rained. And so")
+    teacher.on_discarded(("An earlier evening.",))
+    assert engine.learnt == ["I went home.", "It rained."]
+    assert unlearnt == [
+        Teaching("/a.txt", retract=("It rained.",)),
+        Teaching("/a.txt", retract=("An earlier evening.",)),
+    ]
+
+
+def test_what_is_turned_private_is_forgotten(
+    page: TextView,
+    engine: FakeEngine,
+    teacher: Teacher,
+    unlearnt: list[Teaching | Forgetting],
+) -> None:
+    teacher.on_turned("private-1", private=True)
+    teacher.on_turned("untitled-1", private=False)
+    assert unlearnt == []
+    QTest.keyClicks(page, "I went home. It rained")
+    teacher.on_turned("private-1", private=True)
+    assert unlearnt == [Forgetting(document="untitled-1", said=False)]
+    teacher.on_turned("untitled-1", private=False)
+    QTest.keyClicks(page, " today. The sun came out. ")
+    assert engine.learnt == ["I went home.", "The sun came out."]
+    teacher.on_opened("/a.txt")
+    teacher.on_turned("private-1", private=True)
+    assert unlearnt[1:] == [Forgetting(document="/a.txt", said=False)]

@@ -27,7 +27,8 @@ def test_words_are_kept_in_small_letters_until_they_are_dropped(tmp_path: Path) 
 
 def test_a_profile_of_the_first_version_is_read_and_brought_up_to_date(tmp_path: Path) -> None:
     with Profile.open(tmp_path) as profile, profile.transaction() as connection:
-        connection.execute("DROP TABLE words")
+        for table in ("words", "inbox", "deleted", "secrets"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     with Profile.open(tmp_path, writable=False) as profile:
         assert not WordLists(profile).words("added")

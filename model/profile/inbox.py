@@ -1,0 +1,101 @@
+"""What other processes leave for the one that writes: lessons and wishes, in their order.
+
+One process writes to a profile at a time; a second one reads, and what is typed in it is left
+here. Whoever writes next takes it in, each item in one transaction with its leaving the inbox:
+nothing is lost, and nothing is learnt twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from model.lessons.teachings import screened_teaching
+from model.messages import Forgetting, Lesson, Teaching
+from model.profile.forgetting import adjust_lists, list_word, removals
+from model.profile.journal import Journal
+from model.profile.store import Profile
+from model.profile.word_lists import is_listable
+
+
+class Inbox:
+    """The items that wait in one profile."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Read and write through an open profile, which stays the caller's to close."""
+        self._profile = profile
+
+    def leave(self, item: Teaching | Forgetting) -> None:
+        """Keep an item for whoever writes next; it is on the disk when this returns.
+
+        What must not be learnt does not get this far. Raises ProfileError where it cannot be kept.
+        """
+        if isinstance(item, Teaching):
+            item = screened_teaching(item)
+        with self._profile.note() as connection:
+            connection.execute("INSERT INTO inbox (item) VALUES (?)", (_pack(item),))
+
+    def keep(self, item: Teaching | Forgetting) -> None:
+        """Do what an item says without the model, at once or, where another writes, later."""
+        if self._profile.writable:
+            self.take_in()
+            keep(self._profile, item)
+        else:
+            self.leave(item)
+
+    def items(self) -> Iterator[tuple[int, Teaching | Forgetting]]:
+        """What waits, the oldest first, with its number."""
+        for number, content in self._profile.read("SELECT number, item FROM inbox ORDER BY number"):
+            yield number, _unpack(bytes(content))
+
+    def take_in(self) -> int:
+        """Do what every item says, without the model; returns how many there were."""
+        items = list(self.items())
+        for number, item in items:
+            with self._profile.transaction() as connection:
+                keep(self._profile, item)
+                connection.execute("DELETE FROM inbox WHERE number = ?", (number,))
+        if any(isinstance(item, Forgetting) for _, item in items):
+            self._profile.compact()
+        return len(items)
+
+
+def keep(profile: Profile, item: Teaching | Forgetting) -> None:
+    """Keep a teaching, or forget, as the predictor would, without the model that learns."""
+    journal = Journal(profile)
+    if isinstance(item, Forgetting):
+        adjust_lists(profile, item)
+        for remove in removals(journal, item):
+            remove()
+        return
+    allowed = screened_teaching(item)
+    if allowed.renamed is not None:
+        journal.rename(allowed.renamed, allowed.document)
+    journal.replace(allowed.document, allowed.retract, allowed.lessons)
+    for word, on in allowed.listed:
+        if on is None or is_listable(word):
+            list_word(profile, word, on)
+
+
+def _pack(item: Teaching | Forgetting) -> bytes:
+    return json.dumps([type(item).__name__, asdict(item)]).encode("ascii")
+
+
+def _unpack(content: bytes) -> Teaching | Forgetting:
+    kind, told = json.loads(content)
+    if kind == Forgetting.__name__:
+        return Forgetting(**told)
+    return Teaching(
+        told["document"],
+        tuple(_lesson(one) for one in told["lessons"]),
+        tuple(told["retract"]),
+        tuple((word, on) for word, on in told["listed"]),
+        told["renamed"],
+    )
+
+
+def _lesson(told: dict[str, Any]) -> Lesson:
+    spans = tuple((start, end) for start, end in told["accepted"])
+    return Lesson(told["text"], told["document"], spans, told["when"])

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from model.errors import ProfileError
+from model.messages import Forgetting, Lesson, Teaching
+from model.profile.inbox import Inbox
+from model.profile.journal import Journal
+from model.profile.store import Profile
+from model.profile.word_lists import WordLists
+
+TEACHING = Teaching(
+    "a",
+    (Lesson("The heron\udcff waits.", "a", ((0, 3),), 5.0),),
+    ("Gone.",),
+    (("quill", "added"), ("moist", None)),
+    "untitled-1",
+)
+
+
+def texts(profile: Profile) -> list[str]:
+    return [record.text for record in Journal(profile).records()]
+
+
+def test_what_a_reader_leaves_the_next_writer_takes_in_once(tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as writer:
+        Journal(writer).append([Lesson("Gone.", "untitled-1"), Lesson("Old.", "b")])
+        with Profile.open(tmp_path, writable=False) as reader:
+            inbox = Inbox(reader)
+            inbox.keep(TEACHING)
+            inbox.keep(Forgetting(document="b"))
+            assert [item for _, item in inbox.items()] == [TEACHING, Forgetting(document="b")]
+            with pytest.raises(sqlcipher.OperationalError):  # it still writes nothing else
+                reader._connection.execute("DELETE FROM lessons")
+    with Profile.open(tmp_path) as writer:
+        assert texts(writer) == ["Gone.", "Old."]
+        assert Inbox(writer).take_in() == 2
+        assert Inbox(writer).take_in() == 0
+        assert texts(writer) == [TEACHING.lessons[0].text]
+        assert next(Journal(writer).records()).accepted == ((0, 3),)
+        assert WordLists(writer).words("added") == {"quill"}
+
+
+def test_an_item_is_taken_in_whole_or_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Profile.open(tmp_path) as profile:
+        Inbox(profile).leave(TEACHING)
+
+        def fails(*_: object) -> None:
+            raise ProfileError("The disk is full.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(WordLists, "put", fails)
+            with pytest.raises(ProfileError):
+                Inbox(profile).take_in()
+        assert texts(profile) == []
+        assert Inbox(profile).take_in() == 1
+        assert len(texts(profile)) == 1
+
+
+def test_no_secret_gets_into_the_inbox(tmp_path: Path) -> None:
+    with Profile.open(tmp_path, encrypted=False) as profile:
+        lessons = (Lesson("The password is hunter2x!", "a"), Lesson("Go home.", "a"))
+        Inbox(profile).leave(Teaching("a", lessons))
+        raw = (tmp_path / "profile.db").read_bytes()
+        assert b"Go home" in raw
+        assert b"hunter2x" not in raw
+        Journal(profile).forget_all()
+        assert list(Inbox(profile).items()) == []
+    assert b"Go home" not in (tmp_path / "profile.db").read_bytes()
+
+
+def test_where_there_is_no_profile_nothing_can_be_left(tmp_path: Path) -> None:
+    with Profile.open(tmp_path / "none", writable=False) as profile:
+        Inbox(profile).leave(TEACHING)  # in memory, as everything is there
+    assert not (tmp_path / "none").exists()
