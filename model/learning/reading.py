@@ -1,6 +1,6 @@
 """A lesson as the network reads it: tokens, and how far each of them is learnt from.
 
-What was accepted counts for half: it was the program's wording, but the user kept it. Not learnt
+What was accepted weighs half: it was the program's wording, but the user kept it. Not learnt
 from: half a word at the end of an unfinished sentence, and what is no text at all (random bytes
 take more tokens than characters).
 """

@@ -73,13 +73,21 @@ def test_tokens_without_weight_are_context_but_not_counted() -> None:
     assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE
 
 
-def test_two_that_were_accepted_count_as_one_that_was_typed() -> None:
-    typed, accepted = UserCounts(SIZE), UserCounts(SIZE)
-    typed.add(reading([1, 2], [1, 1]))
-    for _ in range(2):
-        assert typed.digest() != accepted.digest()
-        accepted.add(reading([1, 2], [ACCEPTED, ACCEPTED]))
-    assert accepted.tallies([1], 2, UserCounts(SIZE)) == typed.tallies([1], 2, UserCounts(SIZE))
+def test_what_was_accepted_counts_by_half_and_as_often_as_typed() -> None:
+    counts, none = UserCounts(SIZE), UserCounts(SIZE)
+    counts.add(reading([1, 2], [1, 1]))
+    seen = []
+    for _ in range(4):
+        counts.add(reading([1, 2], [0, ACCEPTED]))
+        seen.append(counts.tallies([1], 2, none)[1].own)
+    assert seen == [1.5, 2.0, 2.0, 2.0]
+
+
+def test_what_nobody_typed_does_not_count() -> None:
+    counts, none = UserCounts(SIZE), UserCounts(SIZE)
+    for _ in range(4):
+        counts.add(reading([1, 2, 3], [1, ACCEPTED, ACCEPTED]))
+    assert counts.tallies([1], 2, none) == counts.tallies([], 2, none) == [(4, 0, 0)]
 
 
 @settings(deadline=None)
