@@ -81,7 +81,7 @@ class PersonalWeights:
         for name, parameter in self.moving():
             parameter.copy_(self._home[name])
             self._moved[name] = torch.zeros_like(parameter, dtype=torch.half)
-        # (vocabulary,) sums of weights of the tokens that came, and of the base's probabilities.
+        # (vocabulary,) counts of the tokens that came, and of the base's probabilities.
         self._came = torch.zeros(self._base.config.vocabulary)
         self._foreseen = torch.zeros(self._base.config.vocabulary)
 
@@ -109,19 +109,18 @@ class PersonalWeights:
         if document is None or document != self._document:
             self._begin(document)
             ids[0] = self._base.tokens.document
-        weights = torch.tensor(reading.weights)
+        # What was accepted moves no weight: it would confirm itself, and be offered more and more.
+        typed = torch.tensor(reading.weights).floor()
         scores: list[tuple[float, float]] = []
         for start in range(0, len(ids), self._rule.steps):
             targets = slice(start + 1, start + 1 + self._rule.steps)
-            scores += self.step(
-                ids[start : start + self._rule.steps], ids[targets], weights[targets]
-            )
+            scores += self.step(ids[start : start + self._rule.steps], ids[targets], typed[targets])
         self._round()
         self._before = [*self._before, *reading.ids][-_REMEMBERED:]
         return scores
 
-    def step(self, inputs: Tensor, targets: Tensor, weights: Tensor) -> list[tuple[float, float]]:
-        """One gradient step: (steps,) inputs; targets and weights of the loss, maybe one less."""
+    def step(self, inputs: Tensor, targets: Tensor, typed: Tensor) -> list[tuple[float, float]]:
+        """One gradient step: (steps,) inputs; targets, perhaps one less, and 1 where typed."""
         moving, count = self.moving(), len(targets)
         with torch.no_grad():
             hidden, standing = self._standing(inputs[None], self._states[0])
@@ -133,12 +132,12 @@ class PersonalWeights:
             hidden, state = self._network(inputs[None], self._states[1])
             logits = self._network.logits(hidden[0, :count]) + self._leaning()
             losses = nn.functional.cross_entropy(logits, targets, reduction="none")
-            if bool(weights.any()):
-                ((losses * weights).sum() / count).backward()  # type: ignore[no-untyped-call]
+            if bool(typed.any()):
+                ((losses * typed).sum() / count).backward()  # type: ignore[no-untyped-call]
                 self._move(moving)
         self._states = [standing, state.detach()]
-        self._came.index_add_(0, targets, weights)
-        self._foreseen += weights @ base
+        self._came.index_add_(0, targets, typed)
+        self._foreseen += typed @ base
         places = torch.arange(count)
         own = (-losses.detach()).exp()
         return list(zip(base[places, targets].tolist(), own.tolist(), strict=True))

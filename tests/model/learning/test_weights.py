@@ -60,3 +60,9 @@ def test_a_checkpoint_holds_all_of_it(toy_base: BaseModel) -> None:
     assert again.restore(kept, [0, 0, 0])
     assert again.to_bytes(1, [0, 0, 0]) == kept
     assert not again.restore(kept, [0, 1, 0])
+
+
+def test_what_was_accepted_moves_nothing(toy_base: BaseModel) -> None:
+    weights = PersonalWeights(toy_base)
+    weights.learn(read(toy_base.tokens, TEXT, [(0, len(TEXT))]), "a")
+    assert weights.digest() == PersonalWeights(toy_base).digest()
