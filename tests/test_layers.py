@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
     ("model.text", "model.version"),
-    ("model.tokens", "model.tensors", "model.network", "model.ngrams"),
+    ("model.tokens", "model.tensors", "model.network", "model.ngrams", "model.document_cache"),
     ("model.base", "model.lessons"),
     ("model.profile",),
     ("model.learning",),

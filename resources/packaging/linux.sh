@@ -88,7 +88,8 @@ dependencies() {
         cd build/shlibs
         {
             find "$libraries" -type d -printf '-l%p\n'
-            find "$tree" -type f \( -name '*.so' -o -name '*.so.*' -o -name foretype -perm /1 \)
+            # The look of GNOME's dialogs is recommended, not needed: Qt has its own.
+            find "$tree" -type f ! -name libqgtk3.so \( -name '*.so' -o -name '*.so.*' -o -name foretype -perm /1 \)
         } | xargs -d '\n' dpkg-shlibdeps -O --ignore-missing-info --warnings=0 |
             sed 's/^shlibs:Depends=//'
     )
