@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
     ("model.errors", "model.machine", "model.messages", "model.text"),
-    ("model.tokens", "model.tensors", "model.network", "model.ngrams"),
+    ("model.tokens", "model.tensors", "model.network", "model.ngrams", "model.document_cache"),
     ("model.base", "model.lessons"),
     ("model.profile",),
     ("model.learning",),

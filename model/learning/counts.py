@@ -4,6 +4,9 @@ An n-gram model with Dirichlet priors (MacKay and Peto 1995): each order's prior
 below it, and the lowest one's is the LSTM, so with nothing learnt the LSTM speaks alone. How
 strong the priors are is said by `gates`. Everything is a sum over lessons and can be taken
 away again to the last count.
+
+What was accepted counts too, by half and at most as often as it was typed: it says that what the
+user writes is wanted again, and can never say so of what nobody but the program wrote.
 """
 
 from __future__ import annotations
@@ -11,19 +14,21 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor
 
 from model.learning.gates import CONSTANT, FOR_EACH_KIND, Gates, Tally
-from model.learning.reading import Reading
+from model.learning.reading import ACCEPTED, Reading
 from model.tensors import to_bytes
 
 _LONGEST = len(CONSTANT) - 1
 _MANY = 24  # kinds after a context, from which on their tensors are kept
 
 Followers = dict[int, int]
+Weighed = Mapping[int, float]
+Accepted = Mapping[tuple[int, int], int]  # by context and token
 
 
 class UserCounts:
@@ -35,6 +40,7 @@ class UserCounts:
         self._total = 0
         # By context; most are followed by one token, once, which stands there by itself.
         self._followers: dict[int, Followers | int] = {}
+        self._accepted: dict[tuple[int, int], int] = {}  # by context and token
         self._tensors: dict[int, tuple[Tensor, Tensor]] = {}
         self.words: Counter[str] = Counter()
         self.version = 0  # goes up with each change, for those who keep a blend
@@ -45,8 +51,10 @@ class UserCounts:
         """Count the tokens of one lesson that are learnt from, and its words."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(reading):
-                if context:
+            for context, token, accepted in self._events(reading):
+                if accepted:
+                    self._note_accepted(context, token, 1)
+                elif context:
                     self._put(context, token)
                 else:
                     self._unigrams[token] += 1
@@ -57,8 +65,10 @@ class UserCounts:
         """Take away what `add` of the same reading added."""
         with self._lock:
             self.version += 1
-            for context, token in self._events(reading):
-                if context:
+            for context, token, accepted in self._events(reading):
+                if accepted:
+                    self._note_accepted(context, token, -1)
+                elif context:
                     self._take_away(context, token)
                 else:
                     self._unigrams[token] -= 1
@@ -70,6 +80,14 @@ class UserCounts:
         with self._lock:
             self.version += 1
             self._doubts = gates.doubts()
+
+    def _note_accepted(self, context: int, token: int, times: int) -> None:
+        self._tensors.pop(context, None)
+        left = self._accepted.get((context, token), 0) + times
+        if left:
+            self._accepted[context, token] = left
+        else:
+            del self._accepted[context, token]
 
     def _put(self, context: int, token: int) -> None:
         known = self._followers.get(context)
@@ -100,6 +118,17 @@ class UserCounts:
         known = self._followers.get(context)
         return {} if known is None else _table(known)
 
+    def _weighed(self, context: int, followers: Followers, ahead: Accepted) -> Weighed:
+        """What followed a context, with what was accepted there: `followers` less those `ahead`."""
+        if not self._accepted:
+            return followers
+        weighed = {}
+        for token, typed in followers.items():
+            place = context, token
+            accepted = self._accepted.get(place, 0) - ahead.get(place, 0)
+            weighed[token] = typed + min(typed, ACCEPTED * accepted)
+        return weighed
+
     def tallies(self, before: Sequence[int], token: int, ahead: UserCounts) -> list[Tally]:
         """What was seen at context lengths 0 to 4 before `token`, without what `ahead` holds.
 
@@ -109,15 +138,18 @@ class UserCounts:
             total = self._total - ahead._total
             if not total:
                 return []
-            count = int(self._unigrams[token] - ahead._unigrams[token])
+            count = float(self._unigrams[token] - ahead._unigrams[token])
             found = [Tally(total, 0, count)]
             for context in self._contexts(before):
                 followers, less = self._after(context), ahead._after(context)
-                total = sum(followers.values()) - sum(less.values())
-                if not total:
+                if less:
+                    left = {t: n - less.get(t, 0) for t, n in followers.items()}
+                    followers = {t: n for t, n in left.items() if n}
+                if not followers:
                     break
-                kinds = len(followers) - sum(followers[t] == n for t, n in less.items())
-                found.append(Tally(total, kinds, followers.get(token, 0) - less.get(token, 0)))
+                weighed = self._weighed(context, followers, ahead._accepted)
+                own = weighed.get(token, 0.0)
+                found.append(Tally(sum(weighed.values()), len(weighed), own))
             return found
 
     def blend(self, probabilities: Tensor, context: Sequence[int]) -> Tensor:
@@ -151,7 +183,8 @@ class UserCounts:
     def _as_tensors(self, context: int, followers: Followers) -> tuple[Tensor, Tensor]:
         kept = self._tensors.get(context)
         if kept is None:
-            ids, counts = list(followers), list(followers.values())
+            weighed = self._weighed(context, followers, {})
+            ids, counts = list(weighed), list(weighed.values())
             kept = torch.tensor(ids), torch.tensor(counts, dtype=torch.float32)
             if len(ids) >= _MANY:
                 self._tensors[context] = kept
@@ -165,20 +198,27 @@ class UserCounts:
             place *= self._vocabulary
             yield key + (place - 1)
 
-    def _events(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Each learnt token with each of the contexts before it; 0 is the empty one."""
-        for position, token in enumerate(reading.ids):
-            if reading.learn[position]:
-                yield 0, token
-                for context in self._contexts(reading.ids[max(0, position - _LONGEST) : position]):
-                    yield context, token
+    def _events(self, reading: Reading) -> Iterator[tuple[int, int, bool]]:
+        """Each learnt token with each of the contexts before it; 0 is the empty one.
+
+        And whether it was accepted, in which case the empty context is left out.
+        """
+        for position, (token, weight) in enumerate(zip(reading.ids, reading.weights, strict=True)):
+            if not weight:
+                continue
+            accepted = weight < 1
+            if not accepted:
+                yield 0, token, False
+            for context in self._contexts(reading.ids[max(0, position - _LONGEST) : position]):
+                yield context, token, accepted
 
     def digest(self) -> bytes:
         """SHA-256 over all counts, whatever the order in which they came."""
         with self._lock:
             found = hashlib.sha256(to_bytes({"unigrams": self._unigrams}))
             tables = ((c, sorted(_table(self._followers[c]).items())) for c in self._followers)
-            for line in (*sorted(tables), *sorted(self.words.items())):
+            taken, words = sorted(self._accepted.items()), sorted(self.words.items())
+            for line in (*sorted(tables), *taken, *words):
                 found.update(repr(line).encode("utf-8", "surrogatepass"))
             return found.digest()
 

@@ -29,9 +29,9 @@ _TINY = 1e-12
 class Tally(NamedTuple):
     """What followed one context: tokens, kinds of them, and how often the asked one did."""
 
-    total: int
+    total: float
     kinds: int
-    own: int
+    own: float
 
 
 @dataclass
@@ -52,23 +52,36 @@ class Gates:
             prior += share * (tally.own / tally.total - prior)
         return prior
 
-    def score(self, base: float, personal: float, tallies: Sequence[Tally]) -> float:
+    def score(
+        self,
+        base: float,
+        personal: float,
+        tallies: Sequence[Tally],
+        document: tuple[float, float] = (1.0, 0.0),
+        weight: float = 1.0,
+    ) -> float:
         """Take in how a token was foreseen: probabilities without counts, and what these say.
 
-        Returns the probability that it had with all that is learnt.
+        `document` is what the present document does to a probability, whose words nobody has to
+        learn: by what it is multiplied, and what is added. Returns the probability that the
+        token had with all of it.
         """
-        alone = max(self.chance(base, tallies), _TINY)
-        self.lead += math.log(max(self.chance(personal, tallies), _TINY) / alone)
-        self.lead = min(self.lead, _CREDIT)
-        chance = max(personal, _TINY)
+        kept, added = document
+        alone = max(kept * self.chance(base, tallies) + added, _TINY)
+        chance, steps = max(personal, _TINY), []
         for order, tally in enumerate(tallies):
-            share, seen = self._share(order, tally), tally.own / tally.total
-            mixed = max(chance + share * (seen - chance), _TINY)
-            slope = share * (1 - share) * (seen - chance) / mixed
-            moved = self.belief[order] + _RATE * slope
+            share = self._share(order, tally)
+            gap = tally.own / tally.total - chance
+            steps.append((order, share, gap))
+            chance += share * gap
+        foreseen = max(kept * chance + added, _TINY)
+        self.lead = min(self.lead + weight * math.log(foreseen / alone), _CREDIT)
+        slope = weight * kept / foreseen
+        for order, share, gap in reversed(steps):
+            moved = self.belief[order] + _RATE * slope * share * (1 - share) * gap
             self.belief[order] = min(max(moved, _LEAST), _MOST)
-            chance = mixed
-        return chance
+            slope *= 1 - share
+        return foreseen
 
     def lost(self) -> bool:
         """True, once, where the weights have fallen too far behind the base."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from torch import Tensor
 
 from model.base import BaseModel
+from model.document_cache import DocumentCache
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
@@ -47,6 +48,7 @@ class Learner:
         self._counts = counts
         self._journal = journal
         self._weights = PersonalWeights(base, rule)
+        self._document = DocumentCache()  # as it stood before what is scored now
         self._lock = threading.RLock()
         self._sizes = journal.sizes()
         self._window = window(self._sizes, WEIGHTS_READ)
@@ -121,9 +123,14 @@ class Learner:
             self._queue()
         self._keep_bounds()
 
+    @property
+    def _bounds(self) -> list[int]:
+        """What decides, besides the records themselves, which of them are read and counted."""
+        return [self._window.first, self._window.chosen, self._counted_from]
+
     def _keep_bounds(self) -> None:
         """Move the windows where the journal has outgrown them, or has shrunk."""
-        first = window(self._sizes, COUNTS_READ).first
+        before, first = self._bounds, window(self._sizes, COUNTS_READ).first
         if first != self._counted_from:
             low, high = sorted((first, self._counted_from))
             change = self._counts.remove if first == high else self._counts.add
@@ -132,10 +139,8 @@ class Learner:
                     break
                 change(self._read(record))
             self._counted_from = first
-            self._queue()
-        moved = window(self._sizes, WEIGHTS_READ)
-        if moved != self._window:
-            self._window = moved
+        self._window = window(self._sizes, WEIGHTS_READ)
+        if self._bounds != before:
             self.rebuilding = self._folded > 0
             self._restore()
 
@@ -176,9 +181,11 @@ class Learner:
             return True
 
     def _fold(self, reading: Reading, record: Record) -> None:
+        before = self._weights.before(record.document)
         scores = self._weights.learn(reading, record.document)
         for place, (base, personal) in enumerate(scores, start=1):
-            if reading.learn[place]:
+            if reading.weights[place]:
+                self._document.show([*before, *reading.ids[:place]])
                 self._score(reading, place, base, personal)
         if self._weights.gates.lost():
             self._weights.go_home()
@@ -189,13 +196,15 @@ class Learner:
     def _score(self, reading: Reading, place: int, base: float, personal: float) -> None:
         """Let the gates see how both networks, with all that counts, foresaw one token."""
         token, before = reading.ids[place], reading.ids[max(0, place - _CONTEXT) : place]
-        kept, added = 1.0, 0.0
+        weight = reading.weights[place]
         if self._base.ngrams:
             kept, added = self._base.ngrams.share_of(token, before)
-        base, personal = kept * base + added, kept * personal + added
+            base, personal = kept * base + added, kept * personal + added
+        document = self._document.share_of(token, before)
         tallies = self._counts.tallies(before, token, self._ahead)
-        self.base_bits -= math.log2(max(base, _TINY))
-        self.bits -= math.log2(self._weights.gates.score(base, personal, tallies))
+        foreseen = self._weights.gates.score(base, personal, tallies, document, weight)
+        self.base_bits -= weight * math.log2(max(document[0] * base + document[1], _TINY))
+        self.bits -= weight * math.log2(foreseen)
 
     def fold_all(self) -> None:
         """Read every record that is left."""
@@ -217,7 +226,7 @@ class Learner:
         with self._lock:
             if self._folded == self._saved or not self._journal.writable:
                 return
-            content = self._weights.to_bytes(self._folded, self._window.first)
+            content = self._weights.to_bytes(self._folded, self._bounds)
             name = f"{_CHECKPOINT}{self._folded:012}"
             self._journal.state_save(name, content, through=self._folded)
             self._saved, self._since_saved = self._folded, 0
@@ -236,7 +245,7 @@ class Learner:
         self._folded = 0
         for ordinal in self._checkpoints():
             content = self._journal.state_load(f"{_CHECKPOINT}{ordinal:012}")
-            if content and self._weights.restore(content, self._window.first):
+            if content and self._weights.restore(content, self._bounds):
                 self._folded = ordinal
                 break
         else:

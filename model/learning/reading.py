@@ -1,7 +1,8 @@
-"""A lesson as the network reads it: tokens, and which of them are learnt from.
+"""A lesson as the network reads it: tokens, and how far each of them is learnt from.
 
-Not learnt from: what was accepted, half a word at the end of an unfinished sentence, and what
-is no text at all (random bytes take more tokens than characters).
+What was accepted weighs half: it was the program's wording, but the user kept it. Not learnt
+from: half a word at the end of an unfinished sentence, and what is no text at all (random bytes
+take more tokens than characters).
 """
 
 from __future__ import annotations
@@ -15,31 +16,35 @@ from model.text import fold, pretokens, view, word_tail, words_of
 from model.tokens import Tokens
 
 LESSON_TOKENS = 256
+ACCEPTED = 0.5  # the weight of a token that was accepted; one that was typed has 1
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Token ids from a line end on, where to learn from them, and the typed words."""
+    """Token ids from a line end on, how far each is learnt from (0 to 1), and the typed words."""
 
     ids: tuple[int, ...]
-    learn: tuple[bool, ...]
+    weights: tuple[float, ...]
     words: tuple[str, ...]
 
 
 def read(
     tokens: Tokens,
     text: str,
-    accepted: Sequence[tuple[int, int]],
+    accepted: Sequence[Span],
     listed: Collection[str] = (),
 ) -> Reading:
-    """Read a lesson's text; tokens and words in the `accepted` spans are not learnt from.
+    """Read a lesson's text; tokens in the `accepted` spans weigh less, and words there nothing.
 
-    Nor is a last word that nothing follows, unless it is one of the `listed` words.
+    Nor does a last word that nothing follows, unless it is one of the `listed` words.
     """
-    accepted = [*accepted, *_half_word(text, listed)]
+    half = _half_word(text, listed)
     viewed = view(text)
-    spans = [(viewed.place(start), viewed.place(end)) for start, end in accepted]
-    ids, learn = [tokens.newline], [False]
+    lighter = [(viewed.place(start), viewed.place(end)) for start, end in accepted]
+    left_out = [(viewed.place(start), viewed.place(end)) for start, end in half]
+    ids, weights = [tokens.newline], [0.0]
     position = 0
     for pretoken in pretokens(viewed.text):
         part = tokens.encode(pretoken)
@@ -49,13 +54,21 @@ def read(
         if places[-1] != position:  # spelled in bytes, or a placeholder: all or nothing
             places = [position] * len(part)
         ids += part
-        learn += [not any(start < place <= end for start, end in spans) for place in places]
+        weights += [
+            0.0 if _within(place, left_out) else ACCEPTED if _within(place, lighter) else 1.0
+            for place in places
+        ]
     if len(ids) > len(text) + 2:
-        return Reading(tuple(ids), (False,) * len(ids), ())
-    return Reading(tuple(ids), tuple(learn), _typed_words(text, accepted))
+        return Reading(tuple(ids), (0.0,) * len(ids), ())
+    return Reading(tuple(ids), tuple(weights), _typed_words(text, [*accepted, *half]))
 
 
-def _half_word(text: str, listed: Collection[str]) -> list[tuple[int, int]]:
+def _within(place: int, spans: Sequence[Span]) -> bool:
+    """Whether a token that ends at `place` has its last character in one of the spans."""
+    return any(start < place <= end for start, end in spans)
+
+
+def _half_word(text: str, listed: Collection[str]) -> list[Span]:
     """Where a last word stands that may be half a word; no span where it is none."""
     word = word_tail(text)
     if not word or word in listed or word.lower() in listed:
@@ -63,7 +76,7 @@ def _half_word(text: str, listed: Collection[str]) -> list[tuple[int, int]]:
     return [(len(text) - len(word), len(text))]
 
 
-def _typed_words(text: str, accepted: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _typed_words(text: str, accepted: Sequence[Span]) -> tuple[str, ...]:
     for start, end in sorted(accepted, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return tuple(word.lower() for word in words_of(fold(text)))

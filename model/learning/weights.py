@@ -1,15 +1,18 @@
 """The personal weights: the base's upper LSTM layer and output bias, moved by what is read.
 
-Dynamic evaluation (Krause et al. 2018, arXiv 1709.07432): each lesson is read once, in order,
-with plain gradient steps, and with each step the weights are pulled back to the base a
-little. After each lesson what has moved is rounded to half floats, as it is stored, so the
-same lessons give the same bits wherever the reading was broken off.
+The layer by dynamic evaluation (Krause et al. 2018, arXiv 1709.07432): each lesson is read once,
+in order, with plain gradient steps, and with each step the weights are pulled back to the base
+a little. The bias by dynamic marginals (Kneser, Peters and Klakow 1997): a token gains as far as
+it came more often than the base foresaw, whatever it stood behind; a few lessons are enough for
+that. After each lesson what has moved is rounded to half floats, as it is stored, so the same
+lessons give the same bits wherever the reading was broken off.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -21,15 +24,20 @@ from model.learning.gates import Gates
 from model.learning.reading import Reading
 from model.tensors import from_bytes, metadata_of, to_bytes
 
+_REMEMBERED = 600  # tokens of the present document
+_EDITION = 2  # goes up where the same lessons begin to give other weights
+
 
 @dataclass(frozen=True)
 class LearningRule:
     """How the weights follow; chosen on three dev authors."""
 
     steps: int = 32  # tokens of one gradient step
-    rate: float = 1.0  # on the mean loss of those tokens
+    rate: float = 0.3  # on the mean loss of those tokens
     decay: float = 5e-4  # of the distance to the base, each step
     clip: float = 1.0
+    doubt: float = 0.3  # tokens, come and foreseen, that each token is taken to have had before
+    lean: float = 0.6  # power of the share of those that came and those foreseen
 
 
 class PersonalWeights:
@@ -47,20 +55,25 @@ class PersonalWeights:
         self.reset()
 
     def moving(self) -> list[tuple[str, nn.Parameter]]:
-        """The parameters that learn, by name."""
+        """The parameters that learn by gradient steps, by name."""
         end = f"_l{self._base.config.layers - 1}"
         return [
             (name, parameter)
             for name, parameter in self._network.named_parameters()
-            if name == "bias" or name.endswith(end)
+            if name.endswith(end)
         ]
 
     def reset(self) -> None:
         """Back to the base's own weights, with nothing read."""
         self.go_home()
-        self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
-        self._document: str | None = None
+        self._begin(None)
         self.gates = Gates()
+
+    def _begin(self, document: str | None) -> None:
+        """Nothing was read of this document yet."""
+        self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
+        self._document = document
+        self._before: list[int] = []
 
     @torch.no_grad()
     def go_home(self) -> None:
@@ -68,11 +81,23 @@ class PersonalWeights:
         for name, parameter in self.moving():
             parameter.copy_(self._home[name])
             self._moved[name] = torch.zeros_like(parameter, dtype=torch.half)
+        # (vocabulary,) counts of the tokens that came, and of the base's probabilities.
+        self._came = torch.zeros(self._base.config.vocabulary)
+        self._foreseen = torch.zeros(self._base.config.vocabulary)
 
     def changes(self) -> dict[str, Tensor]:
         """Copies of the moved parameters, and by how much the output bias differs."""
         moved = {name: parameter.detach().clone() for name, parameter in self.moving()}
-        return {**moved, "bias_change": moved["bias"] - self._home["bias"]}
+        return {**moved, "bias_change": self._leaning()}
+
+    def _leaning(self) -> Tensor:
+        """(vocabulary,) what the output bias gains."""
+        doubt = self._rule.doubt
+        return self._rule.lean * ((self._came + doubt) / (self._foreseen + doubt)).log()
+
+    def before(self, document: str | None) -> list[int]:
+        """The last tokens that were read of this document; none if another was read since."""
+        return list(self._before) if document is not None and document == self._document else []
 
     def learn(self, reading: Reading, document: str | None) -> list[tuple[float, float]]:
         """Read a lesson; within one document the state goes on from lesson to lesson.
@@ -82,21 +107,20 @@ class PersonalWeights:
         """
         ids = torch.tensor(reading.ids)
         if document is None or document != self._document:
-            self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
-            self._document = document
+            self._begin(document)
             ids[0] = self._base.tokens.document
-        weights = torch.tensor(reading.learn, dtype=torch.float32)
+        # What was accepted moves no weight: it would confirm itself, and be offered more and more.
+        typed = torch.tensor(reading.weights).floor()
         scores: list[tuple[float, float]] = []
         for start in range(0, len(ids), self._rule.steps):
             targets = slice(start + 1, start + 1 + self._rule.steps)
-            scores += self.step(
-                ids[start : start + self._rule.steps], ids[targets], weights[targets]
-            )
+            scores += self.step(ids[start : start + self._rule.steps], ids[targets], typed[targets])
         self._round()
+        self._before = [*self._before, *reading.ids][-_REMEMBERED:]
         return scores
 
-    def step(self, inputs: Tensor, targets: Tensor, weights: Tensor) -> list[tuple[float, float]]:
-        """One gradient step: (steps,) inputs; targets and weights of the loss, maybe one less."""
+    def step(self, inputs: Tensor, targets: Tensor, typed: Tensor) -> list[tuple[float, float]]:
+        """One gradient step: (steps,) inputs; targets, perhaps one less, and 1 where typed."""
         moving, count = self.moving(), len(targets)
         with torch.no_grad():
             hidden, standing = self._standing(inputs[None], self._states[0])
@@ -106,12 +130,14 @@ class PersonalWeights:
             parameter.grad = None
         with torch.enable_grad():
             hidden, state = self._network(inputs[None], self._states[1])
-            logits = self._network.logits(hidden[0, :count])
+            logits = self._network.logits(hidden[0, :count]) + self._leaning()
             losses = nn.functional.cross_entropy(logits, targets, reduction="none")
-            if bool(weights.any()):
-                ((losses * weights).sum() / count).backward()  # type: ignore[no-untyped-call]
+            if bool(typed.any()):
+                ((losses * typed).sum() / count).backward()  # type: ignore[no-untyped-call]
                 self._move(moving)
         self._states = [standing, state.detach()]
+        self._came.index_add_(0, targets, typed)
+        self._foreseen += typed @ base
         places = torch.arange(count)
         own = (-losses.detach()).exp()
         return list(zip(base[places, targets].tolist(), own.tolist(), strict=True))
@@ -134,33 +160,39 @@ class PersonalWeights:
     def digest(self) -> bytes:
         """SHA-256 over what has moved and the gates."""
         gates = json.dumps([self.gates.belief, self.gates.lead]).encode("utf-8")
-        return hashlib.sha256(to_bytes(self._moved) + gates).digest()
+        return hashlib.sha256(to_bytes({**self._moved, **self._marginals()}) + gates).digest()
 
-    def to_bytes(self, ordinal: int, first: int) -> bytes:
+    def _marginals(self) -> dict[str, Tensor]:
+        return {"came": self._came, "foreseen": self._foreseen}
+
+    def to_bytes(self, ordinal: int, bounds: Sequence[int]) -> bytes:
         """All that is needed to read on behind record `ordinal`; 4 MB for a layer of 512 units.
 
-        `first` is the record with which the window begins.
+        `bounds` say which of the records before it were read, and counted.
         """
-        tensors = dict(self._moved)
+        tensors = {**self._moved, **self._marginals()}
         for owner, state in zip(("base", "own"), self._states, strict=True):
             tensors[f"{owner}.state"] = state
         about = {
             "base": self._base.digest,
+            "edition": _EDITION,
             "document": self._document,
+            "before": self._before,
             "ordinal": ordinal,
-            "first": first,
+            "bounds": list(bounds),
             "belief": self.gates.belief,
             "lead": self.gates.lead,
         }
         return to_bytes(tensors, {"about": json.dumps(about)})
 
-    def restore(self, content: bytes, first: int) -> bool:
-        """Take a checkpoint over; False if it is damaged or of another base or window."""
+    def restore(self, content: bytes, bounds: Sequence[int]) -> bool:
+        """Take a checkpoint over; False if it is damaged, or of another base, edition or bounds."""
         try:
             tensors = from_bytes(content)
             about = json.loads(metadata_of(content)["about"])
             sound = all(bool(tensor.isfinite().all()) for tensor in tensors.values())
-            if about["base"] != self._base.digest or about["first"] != first or not sound:
+            made_for = about["base"], about["edition"], about["bounds"]
+            if made_for != (self._base.digest, _EDITION, list(bounds)) or not sound:
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
             states = [tensors[f"{owner}.state"] for owner in ("base", "own")]
@@ -168,7 +200,9 @@ class PersonalWeights:
                 for name, parameter in self.moving():
                     self._moved[name] = tensors[name]
                     parameter.copy_(self._home[name] + tensors[name].float())
-            self._states, self._document, self.gates = states, about["document"], gates
+            self._came, self._foreseen = tensors["came"], tensors["foreseen"]
+            self._states, self.gates = states, gates
+            self._document, self._before = about["document"], list(about["before"])
             return True
         except (SafetensorError, RuntimeError, KeyError, ValueError, TypeError):
             self.reset()

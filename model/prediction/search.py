@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from model.document_cache import DocumentCache
 from model.learning.counts import UserCounts
-from model.prediction.cache import DocumentCache
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Outlook, Place, Reader
 

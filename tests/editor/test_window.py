@@ -133,6 +133,27 @@ def test_a_file_that_cannot_be_opened_is_said_and_the_text_stays(
     assert not window.documents.open(tmp_path / "no" / "folder.txt")
 
 
+def test_undo_survives_saving_settings_and_another_tab(
+    window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    QTest.keyClicks(window.view, "one ")
+    answers.to_save = tmp_path / "a.txt"
+    trigger(window, "save")
+    QTest.keyClicks(window.view, "two")
+    answers.chosen = replace(window.settings, keys=Keymap(accept="F2"), eagerness="quiet")
+    trigger(window, "preferences")
+    trigger(window, "zoom-in")
+    trigger(window, "new")
+    trigger(window, "close")
+    trigger(window, "save")
+    for expected, modified in (("one ", True), ("", True)):
+        trigger(window, "undo")
+        assert (window.view.text(), window.isWindowModified()) == (expected, modified)
+    for _ in range(2):
+        trigger(window, "redo")
+    assert (window.view.text(), window.isWindowModified()) == ("one two", False)
+
+
 def test_the_ghost_is_not_saved(window: Window, tmp_path: Path) -> None:
     window.documents.open(tmp_path / "a.txt")
     QTest.keyClicks(window.view, "the qu")

@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from model.learning.counts import UserCounts
 from model.learning.gates import Gates
-from model.learning.reading import Reading
+from model.learning.reading import ACCEPTED, Reading
 
 SIZE = 12
 
 
-def reading(ids: list[int], learn: list[bool]) -> Reading:
-    return Reading(tuple(ids), tuple(learn), tuple(f"w{i}" for i in ids))
+def reading(ids: list[int], weights: list[float]) -> Reading:
+    return Reading(tuple(ids), tuple(weights), tuple(f"w{i}" for i in ids))
 
 
 LESSONS = st.lists(
     st.lists(st.integers(0, SIZE - 1), min_size=1, max_size=8).map(
-        lambda ids: reading(ids, [i % 3 != 0 for i in ids])
+        lambda ids: reading(ids, [(0.0, ACCEPTED, 1.0)[i % 3] for i in ids])
     ),
     max_size=6,
 )
@@ -60,17 +60,34 @@ def test_nothing_learnt_leaves_the_network_alone() -> None:
 
 def test_a_phrase_seen_once_is_expected_again() -> None:
     counts = UserCounts(SIZE)
-    counts.add(reading([1, 2, 3, 4], [True] * 4))
+    counts.add(reading([1, 2, 3, 4], [1.0] * 4))
     blended = counts.blend(uniform(), [9, 1, 2, 3])
     assert int(blended.argmax()) == 4
     assert float(blended[4]) > 0.3
 
 
-def test_accepted_tokens_are_context_but_not_counted() -> None:
+def test_tokens_without_weight_are_context_but_not_counted() -> None:
     counts = UserCounts(SIZE)
-    counts.add(reading([1, 2, 3], [True, False, True]))
+    counts.add(reading([1, 2, 3], [1, 0, 1]))
     assert float(counts.blend(uniform(), [1])[2]) <= 1.0 / SIZE
     assert float(counts.blend(uniform(), [1, 2])[3]) > 1.0 / SIZE
+
+
+def test_what_was_accepted_counts_by_half_and_as_often_as_typed() -> None:
+    counts, none = UserCounts(SIZE), UserCounts(SIZE)
+    counts.add(reading([1, 2], [1, 1]))
+    seen = []
+    for _ in range(4):
+        counts.add(reading([1, 2], [0, ACCEPTED]))
+        seen.append(counts.tallies([1], 2, none)[1].own)
+    assert seen == [1.5, 2.0, 2.0, 2.0]
+
+
+def test_what_nobody_typed_does_not_count() -> None:
+    counts, none = UserCounts(SIZE), UserCounts(SIZE)
+    for _ in range(4):
+        counts.add(reading([1, 2, 3], [1, ACCEPTED, ACCEPTED]))
+    assert counts.tallies([1], 2, none) == counts.tallies([], 2, none) == [(4, 0, 0)]
 
 
 @settings(deadline=None)

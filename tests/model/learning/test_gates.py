@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from model.learning.gates import CONSTANT, Gates, Tally
 
 RIGHT = [Tally(1000, 0, 1), Tally(10, 1, 10)]
@@ -47,3 +49,11 @@ def test_the_same_scores_give_the_same_gates() -> None:
         for tallies in (RIGHT, WRONG, []):
             gates.score(0.2, 0.3, tallies)
     assert one == other
+
+
+def test_counts_earn_little_by_what_the_document_foresees_anyway() -> None:
+    alone, behind = Gates(), Gates()
+    alone.score(0.01, 0.01, RIGHT)
+    foreseen = behind.score(0.01, 0.01, RIGHT, document=(0.1, 0.8))
+    assert 0 < behind.belief[1] < alone.belief[1] / 5
+    assert foreseen == pytest.approx(0.1 * Gates().chance(0.01, RIGHT) + 0.8)

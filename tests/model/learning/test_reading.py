@@ -8,10 +8,12 @@ from tests.model.text.test_wraps import PROSE
 
 
 def learnt(base: BaseModel, text: str, *accepted: str) -> tuple[str, str]:
-    """The text of a lesson as it is read, and what of it is not learnt from."""
+    """The text of a lesson as it is read, and what of it is learnt from by less than all."""
     spans = [(text.index(part), text.index(part) + len(part)) for part in accepted]
     reading = read(base.tokens, text, spans)
-    masked = [token for token, learn in zip(reading.ids, reading.learn, strict=True) if not learn]
+    masked = [
+        token for token, weight in zip(reading.ids, reading.weights, strict=True) if weight < 1
+    ]
     return base.tokens.decode(reading.ids[1:]), base.tokens.decode(masked[1:])
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.base import BaseModel
+from model.document_cache import DocumentCache
 from model.learning.counts import UserCounts
-from model.prediction.cache import DocumentCache
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
 
@@ -30,6 +30,20 @@ def test_typing_deleting_and_jumping_leave_what_a_fresh_cache_knows(
 
     assert torch.allclose(blended, fresh.blend(uniform, context), atol=1e-6)
     assert blended.sum().item() == pytest.approx(1.0, abs=1e-5)
+
+
+@settings(deadline=None)
+@given(texts, texts, st.integers(0, VOCABULARY - 1))
+def test_one_token_is_foreseen_as_in_the_whole_row(
+    shown: list[int], context: list[int], token: int
+) -> None:
+    cache = DocumentCache()
+    cache.show(shown)
+
+    kept, added = cache.share_of(token, context)
+
+    expected = cache.blend(uniform, context)[token].item()
+    assert kept / VOCABULARY + added == pytest.approx(expected, abs=1e-6)
 
 
 def test_what_came_before_comes_again() -> None:

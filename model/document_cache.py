@@ -93,6 +93,21 @@ class DocumentCache:
             blended.index_add_(0, torch.tensor(list(added)), torch.tensor(list(added.values())))
         return blended
 
+    def share_of(self, token: int, context: Sequence[int]) -> tuple[float, float]:
+        """`blend` for one token: by what its probability is multiplied, and what is added."""
+        if not self._ids:
+            return 1.0, 0.0
+        whole = len(self._ids) + _CONSTANT[0]
+        kept, added = _CONSTANT[0] / whole, self._unigrams.get(token, 0) / whole
+        for length in range(1, min(_LONGEST, len(context)) + 1):
+            followers = self._followers.get(tuple(context[-length:]))
+            if followers:
+                prior = _CONSTANT[length] + _FOR_EACH_KIND[length] * len(followers)
+                whole = sum(followers.values()) + prior
+                kept *= prior / whole
+                added = (added * prior + followers.get(token, 0)) / whole
+        return kept, added
+
     def _unigram_counts(self) -> tuple[Tensor, Tensor]:
         if self._unigram_tensors is None:
             counts = torch.tensor(list(self._unigrams.values()), dtype=torch.float32)
