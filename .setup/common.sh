@@ -1,4 +1,4 @@
-# Sets up what `start` and `test` need, once: Python, system libraries, a virtual environment.
+# Sets up what `start`, `test` and `package` need, once: Python, system libraries, a virtual environment.
 # Read by a POSIX shell from the root of the repository.
 
 venv=.venv
@@ -25,7 +25,7 @@ has_library() {
     PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep -q "$1"
 }
 
-# Debian's names of the packages that are missing on this machine, for $1: start or test.
+# Debian's names of the packages that are missing on this machine, for $1: start, test or package.
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     while read -r package library; do
@@ -43,10 +43,25 @@ libxcb-icccm4 libxcb-icccm.so.4
 libxcb-keysyms1 libxcb-keysyms.so.1
 libxcb-shape0 libxcb-shape.so.0
 END
-    [ "$1" = test ] || return 0
-    command -v Xvfb >/dev/null || echo xvfb
-    command -v xdotool >/dev/null || echo xdotool
-    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || echo fonts-dejavu-core
+    case $1 in
+    test)
+        [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || echo fonts-dejavu-core
+        has_command Xvfb xvfb
+        has_command xdotool xdotool
+        ;;
+    package)
+        has_command objdump binutils
+        has_command dpkg-shlibdeps dpkg-dev
+        has_command rsvg-convert librsvg2-bin
+        has_command xz xz-utils
+        has_command desktop-file-validate desktop-file-utils
+        has_command appstreamcli appstream
+        ;;
+    esac
+}
+
+has_command() {
+    command -v "$1" >/dev/null || echo "$2"
 }
 
 install_packages() {
@@ -71,12 +86,12 @@ apt_get() {
     { $1 apt-get update -qq; $1 $install -qq; } >&2 || stop "this failed: $install"
 }
 
-# The requirements of pyproject.toml; "dev" adds what only the tests need.
+# The requirements of pyproject.toml, with what only the tests or only the packager needs.
 requirements() {
     "$venv/bin/python" - "$1" <<'END'
 import sys, tomllib
 project = tomllib.load(open("pyproject.toml", "rb"))["project"]
-extra = project["optional-dependencies"]["dev"] if sys.argv[1] == "test" else []
+extra = project["optional-dependencies"].get({"test": "dev"}.get(sys.argv[1], sys.argv[1]), [])
 print("\n".join([*project["dependencies"], *extra]))
 END
 }

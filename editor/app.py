@@ -7,12 +7,12 @@ suggestions, never the editor.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from editor import settings
@@ -22,6 +22,7 @@ from editor.documents.places import Places, places, runtime_folder
 from editor.endings import Endings
 from editor.errors import ErrorReporter
 from editor.harvest import Harvester
+from editor.installation import has_display
 from editor.instance import Instance
 from editor.suggester import Engine
 from editor.tabs.restoring import restore
@@ -38,6 +39,7 @@ _NO_DISPLAY = (
     "foretype: there is no display to open a window on. Use `xvfb-run -a main.py ...`, "
     "or `main.py suggest TEXT` for suggestions without a window."
 )
+_ICON = Path(__file__).resolve().parents[1] / "resources" / "foretype.svg"
 # How long one thread may keep the others waiting: learning must not be felt at a key.
 _SWITCH_SECONDS = 0.0005
 
@@ -203,12 +205,14 @@ class Editor:
 
 def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     """Open the editor on `files` and return the exit status when it is closed."""
-    if _has_no_display():
+    if not has_display():
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")
+    QGuiApplication.setDesktopFileName("foretype")  # desktops know by it whose window it is
+    QGuiApplication.setWindowIcon(QIcon(str(_ICON)))
     kept = places(profile)
     instance = Instance(kept.folder, runtime_folder())
     if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):
@@ -270,13 +274,6 @@ def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:
         return engine
 
     return start
-
-
-def _has_no_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not any(os.environ.get(name) for name in names)
 
 
 def _one_line(error: Exception) -> str:

@@ -9,8 +9,6 @@ for the user and ends nothing but what it was doing.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import importlib.util
 import logging
 import os
 import threading
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
+from model.lighttorch import prepare_torch
 from model.machine import reason_to_wait
 from model.messages import (
     Answer,
@@ -58,7 +57,6 @@ _SECOND = (
 _FORGOTTEN_LATER = (
     "Another Foretype has this profile open: it is forgotten when one of the two is next started."
 )
-_TORCH_LIBRARIES = ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ class Engine:
     def _load(self) -> tuple[Predictor, str]:
         """The predictor, and a line for the user where something is amiss."""
         os.environ.setdefault("OMP_NUM_THREADS", "1")
-        _preload_torch()
+        prepare_torch()
         from model.base import load_base
         from model.predictor import Predictor
         from model.profile.store import Profile
@@ -365,12 +363,3 @@ def _lower_priority() -> None:
     """Let everything else go first; Linux knows priorities of single threads."""
     with contextlib.suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
-
-
-def _preload_torch() -> None:
-    """Load torch's libraries without holding the interpreter lock, as its import would."""
-    spec = importlib.util.find_spec("torch")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for name in _TORCH_LIBRARIES:
-            with contextlib.suppress(OSError):
-                ctypes.CDLL(str(Path(folder) / "lib" / name))

@@ -13,20 +13,23 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
-    ("model.errors", "model.machine", "model.messages", "model.text"),
+    ("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
+    ("model.text", "model.version"),
     ("model.tokens", "model.tensors", "model.network", "model.ngrams", "model.document_cache"),
     ("model.base", "model.lessons"),
     ("model.profile",),
     ("model.learning",),
     ("model.prediction",),
     ("model.predictor",),
-    ("model.engine", "model.evaluation", "model.training"),
+    ("model.engine", "model.evaluation", "model.training", "model.installation"),
     ("model.commands",),
     ("editor",),
     ("main",),
 )
 # What the editor may see of the model; only `editor.app` connects the two.
-SEEN_BY_EDITOR = ("model.messages", "model.text.decoding", "model.profile.lock")
+SEEN_BY_EDITOR = (
+    *("model.messages", "model.findings", "model.text.decoding", "model.profile.lock"),
+)
 NETWORK = {
     *("socket", "ssl", "http", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "asyncio"),
     *("xmlrpc", "socketserver", "requests", "httpx", "aiohttp", "urllib3", "websockets"),

@@ -8,11 +8,14 @@ import io
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from model.commands.options import Command, add_places, profile_folder
+from model.commands import selfcheck
+from model.commands.options import Command, add_json, add_places, profile_folder
 from model.errors import ModelError
+from model.findings import Finding
+from model.version import version
 
 COMMANDS = {
     "suggest": "what would be shown after a text",
@@ -23,20 +26,24 @@ COMMANDS = {
     "profile": "what was learnt so far: show, export, import",
 }
 OpenEditor = Callable[[list[str], Path | None, Path | None], int]
+CheckWindow = Callable[[], Iterable[Finding]]
 
 FAILURE, INTERRUPTED = 1, 130
 _VALUED = ("--profile", "--base")
 
 
-def run(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+def run(
+    arguments: Sequence[str], open_editor: OpenEditor, check_window: CheckWindow = tuple
+) -> int:
     """Run a command line and return its exit code; bad usage exits with 2 by itself.
 
     `open_editor` takes files, profile folder and base folder; without a command it is called.
+    `check_window` says, for --selfcheck, how what the window needs is.
     """
     _prepare()
     try:
         try:
-            return _guarded(arguments, open_editor)
+            return _guarded(arguments, open_editor, check_window)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -45,9 +52,9 @@ def run(arguments: Sequence[str], open_editor: OpenEditor) -> int:
         return FAILURE
 
 
-def _guarded(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+def _guarded(arguments: Sequence[str], open_editor: OpenEditor, check_window: CheckWindow) -> int:
     try:
-        return _dispatch(arguments, open_editor)
+        return _dispatch(arguments, open_editor, check_window)
     except ModelError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -77,11 +84,10 @@ def _fail(message: str) -> int:
     return FAILURE
 
 
-def _dispatch(arguments: Sequence[str], open_editor: OpenEditor) -> int:
+def _dispatch(arguments: Sequence[str], open_editor: OpenEditor, check_window: CheckWindow) -> int:
     place = _place_of_command(arguments)
     if place is None:
-        args = _editor_parser().parse_intermixed_args(arguments)
-        return open_editor(args.files, profile_folder(args), args.base)
+        return _without_command(editor_parser(), arguments, open_editor, check_window)
     name = arguments[place]
     parser = argparse.ArgumentParser(
         prog=f"{_program()} {name}",
@@ -93,6 +99,23 @@ def _dispatch(arguments: Sequence[str], open_editor: OpenEditor) -> int:
     command: Command = importlib.import_module(f"model.commands.{name}").add(parser)
     args = parser.parse_args([*arguments[:place], *arguments[place + 1 :]])
     return command(args)
+
+
+def _without_command(
+    parser: argparse.ArgumentParser,
+    arguments: Sequence[str],
+    open_editor: OpenEditor,
+    check_window: CheckWindow,
+) -> int:
+    args = parser.parse_intermixed_args(arguments)
+    if args.version:
+        print(f"foretype {version()}")
+        return 0
+    if args.selfcheck:
+        return selfcheck.run(args, check_window)
+    if args.json:
+        parser.error("--json goes with --selfcheck or a command")
+    return open_editor(args.files, profile_folder(args), args.base)
 
 
 def _place_of_command(arguments: Sequence[str]) -> int | None:
@@ -111,18 +134,25 @@ def _place_of_command(arguments: Sequence[str]) -> int | None:
     return None
 
 
-def _editor_parser() -> argparse.ArgumentParser:
+def editor_parser() -> argparse.ArgumentParser:
+    """The arguments of the editor itself; the packager reads them too."""
     commands = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog=_program(),
         usage="%(prog)s [--profile DIR] [--base DIR] [FILE ...]\n"
-        "       %(prog)s COMMAND [--help] ...",
+        "       %(prog)s COMMAND [--help] ...\n"
+        "       %(prog)s --selfcheck [--json]",
         description="Opens the editor, with these files; or runs a command.",
         epilog=f"commands:\n{commands}\n\nA file named like a command: ./train",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     add_places(parser)
+    parser.add_argument(
+        "--selfcheck", action="store_true", help="check the installation and say what is amiss"
+    )
+    parser.add_argument("--version", action="store_true", help="say which version this is")
+    add_json(parser)
     parser.add_argument("files", nargs="*", metavar="FILE", help="file to open")
     return parser
 

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor import installation
+from editor.installation import findings, has_display
+
+
+def test_without_a_display_everything_else_is_looked_at() -> None:
+    found = {finding.what: finding for finding in findings(display=False)}
+    assert found["Window"].state == "note"
+    assert found["Fonts"].state in {"ok", "note"}
+    assert "ibus" in found["Input methods"].words
+
+
+def test_a_display_that_is_not_there_ends_no_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("DISPLAY", ":987")
+    (found,) = findings(display=True)
+    assert (found.what, found.state) == ("Window", "broken")
+    assert "DISPLAY=:987" in found.words
+
+
+def test_a_library_that_is_missing_is_named(tmp_path: Path) -> None:
+    sent: list[installation.Finding] = []
+
+    class Pipe:
+        def send(self, finding: installation.Finding) -> None:
+            sent.append(finding)
+
+        def close(self) -> None:
+            sent.append(installation.Finding("closed", "ok", ""))
+
+    def fails(display: bool) -> list[installation.Finding]:
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(installation, "_look", fails)
+        installation._report(Pipe(), True)  # type: ignore[arg-type]
+    assert [finding.state for finding in sent] == ["broken", "ok"]
+    assert "libEGL.so.1" in sent[0].words
+
+
+def test_an_input_method_that_is_not_here_is_said(tmp_path: Path) -> None:
+    plugins = tmp_path / "platforminputcontexts"
+    plugins.mkdir()
+    (plugins / "libibusplatforminputcontextplugin.so").touch()
+    (plugins / "libcomposeplatforminputcontextplugin.so").touch()
+    known = installation._input_methods(tmp_path, {})
+    assert (known.state, known.words) == ("ok", "compose, ibus")
+    other = installation._input_methods(tmp_path, {"QT_IM_MODULE": "fcitx"})
+    assert other.state == "note"
+    assert "'fcitx'" in other.words
+
+
+@pytest.mark.parametrize(
+    ("environment", "there"),
+    [({}, False), ({"DISPLAY": ":1"}, True), ({"WAYLAND_DISPLAY": "w"}, True)],
+)
+def test_where_a_window_can_open(
+    environment: dict[str, str], there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert has_display() is there
