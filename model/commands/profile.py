@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from model.commands import words
 from model.commands.options import (
     Command,
     add_json,
@@ -25,9 +26,11 @@ from model.profile.store import Profile
 
 def add(parser: argparse.ArgumentParser) -> Command:
     """Describe the command's arguments; returns what runs it."""
-    actions = parser.add_subparsers(required=True, metavar="info | export | import")
+    actions = parser.add_subparsers(required=True, metavar="info | words | export | import")
     info = actions.add_parser("info", help="how much is kept, and where")
     info.set_defaults(action=_info)
+    lists = actions.add_parser("words", help="your own lists of words, and deleting one")
+    words.add(lists)
     export = actions.add_parser("export", help="write all lessons to a file")
     export.set_defaults(action=_export)
     export.add_argument("file", type=Path, metavar="FILE")
@@ -37,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> Command:
     taking = actions.add_parser("import", help="add the lessons of an exported file")
     taking.set_defaults(action=_import)
     taking.add_argument("file", type=Path, metavar="FILE")
-    for action in (info, export, taking):
+    for action in (info, lists, export, taking):
         add_places(action, again=True)
         add_json(action)
     return lambda args: int(args.action(args))

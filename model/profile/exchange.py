@@ -48,7 +48,7 @@ def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         content = _to_json(lessons, lists)
         if passphrase is None:
-            beside.write_bytes(content)
+            _write(content, beside)
         else:
             _encrypt(content, beside, passphrase)
         beside.replace(path)
@@ -142,6 +142,13 @@ def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
         if edges != sorted(edges) or len(text) > _LONGEST:
             raise ValueError("not as a lesson is written")
         yield Lesson(text, document, spans, when)
+
+
+def _write(content: bytes, path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # before it takes the place of an earlier one
 
 
 def _encrypt(content: bytes, path: Path, passphrase: str) -> None:
