@@ -87,6 +87,24 @@ class StackedLSTM(nn.Module):
         return inputs, torch.cat(after, dim=2)
 
 
+def shapes(config: NetworkConfig) -> dict[str, tuple[int, ...]]:
+    """Of each tensor in a network's state, by its name.
+
+    To build one on torch's "meta" device would say the same, and import torch's compiler.
+    """
+    found: dict[str, tuple[int, ...]] = {
+        "embedding.weight": (config.vocabulary, config.width),
+        "bias": (config.vocabulary,),
+    }
+    inputs = config.width
+    for layer, width in enumerate(config.widths):
+        for name, columns in (("ih", inputs), ("hh", width)):
+            found[f"lstm.weight_{name}_l{layer}"] = (4 * width, columns)
+            found[f"lstm.bias_{name}_l{layer}"] = (4 * width,)
+        inputs = width
+    return found
+
+
 class Network(nn.Module):
     """Token ids and a state in, hidden vectors and a new state out."""
 

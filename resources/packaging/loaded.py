@@ -38,7 +38,7 @@ def use_everything(folder: Path) -> None:
 
 
 def main() -> None:
-    """Use everything, then print the names of what was not loaded."""
+    """Use everything; then print each module, with + where it was loaded and - where not."""
     with tempfile.TemporaryDirectory() as folder:
         use_everything(Path(folder))
     for package in PACKAGES:
@@ -46,8 +46,7 @@ def main() -> None:
         for file in sorted(root.rglob("*.py")):
             parts = file.relative_to(root.parent).with_suffix("").parts
             name = ".".join(parts).removesuffix(".__init__")
-            if name not in sys.modules:
-                print(name)
+            print("+" if name in sys.modules else "-", name)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ with Predictor.open(profile=None, base=sys.argv[2], eagerness="eager") as predic
     print(predictor.suggest("The keeper of the "), predictor.fingerprint())
 left_out = not hasattr(sys.modules["torch._meta_registrations"], "meta_mm")
 assert left_out == (sys.argv[1] == "light"), left_out
+# It would cost seconds and 70 MB at each start.
+assert "torch._dynamo" not in sys.modules and "sympy" not in sys.modules
 """
 
 

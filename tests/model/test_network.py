@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from model.network import Network, NetworkConfig, StackedLSTM
+from model.network import Network, NetworkConfig, StackedLSTM, shapes
 
 IDS = torch.tensor([[3, 1, 4, 1, 5], [9, 2, 6, 5, 3]])
 
@@ -51,3 +51,9 @@ def test_a_shape_comes_back_from_json() -> None:
     assert NetworkConfig(vocabulary=10, width=6, layers=2, dropout=0.0).widths == (6, 6)
     with pytest.raises(ValueError, match="inner"):
         NetworkConfig(10, layers=2, inner=(8, 7))
+
+
+def test_the_shapes_are_those_of_a_network() -> None:
+    config = NetworkConfig(vocabulary=300, width=24, layers=3, inner=(40, 32))
+    state = Network(config).state_dict()
+    assert shapes(config) == {name: tuple(tensor.shape) for name, tensor in state.items()}
