@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPalette, QTextCursor
 from PySide6.QtTest import QTest
 
-from editor import ghostlayer
 from editor.rules.aids import Aids, Style
 from editor.theme import writing_font
+from editor.view import ghostlayer
 from editor.view.textview import TextView
 
 LONG = "many words stand here and fill the line up to the very place where "
