@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
 from model.lighttorch import prepare_torch
-from model.machine import reason_to_wait
+from model.machine import give_memory_back, reason_to_wait
 from model.messages import (
     Answer,
     Eagerness,
@@ -170,6 +170,7 @@ class Engine:
         if message:
             self._rested = Status(Phase.PAUSED, message)
         self._on_status(self._rested)
+        give_memory_back()
         self._learning.start()
         while (request := self._next_request()) is not None:
             self._answer(self._predictor, request)
@@ -330,6 +331,7 @@ class Engine:
             self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
+            give_memory_back()
         return True
 
     def _quiet(self) -> bool:

@@ -116,7 +116,16 @@ class Screen:
 def screen(pictures: Path) -> Iterator[Screen]:
     """Start Xvfb under a number that is free."""
     readable, writable = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1600x1000x24", "-ac"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writable),
+        "-screen",
+        "0",
+        "1600x1000x24",
+        "-ac",
+        "-noreset",
+    ]
     server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
     os.close(writable)
     with os.fdopen(readable) as pipe:

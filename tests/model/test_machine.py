@@ -1,8 +1,40 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
-from model.machine import reason_to_wait
+import pytest
+
+from model.machine import give_memory_back, reason_to_wait
+
+ROOT = Path(__file__).resolve().parents[2]
+_FREED = """
+import sys
+from pathlib import Path
+from model.machine import give_memory_back
+def used():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+held = [bytes([1]) * 50_000 for _ in range(2000)]  # 100 MB in pieces below a last one
+last = held.pop()
+held.clear()
+before = used()
+give_memory_back()
+print(before - used())
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others give it back themselves")
+def test_what_was_freed_goes_back() -> None:
+    command = [sys.executable, "-c", _FREED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 10_000  # pages of 4 KB: 40 MB
+
+
+def test_where_it_cannot_be_given_back_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda name: object())
+    give_memory_back()
+
 
 PLENTY = "MemTotal: 9000000 kB\nMemAvailable: 8000000 kB\n"
 
