@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QApplication
 
 from editor import settings
 from editor.companion import Companion
-from editor.dialogs import Dialogs, QtDialogs
+from editor.dialogs.questions import Dialogs, QtDialogs
 from editor.documents.places import Places, places, runtime_folder
 from editor.endings import Endings
 from editor.errors import ErrorReporter
-from editor.harvest import Harvester
 from editor.installation import has_display
 from editor.instance import Instance
-from editor.suggester import Engine
+from editor.suggesting.suggester import Engine
 from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
+from editor.teaching.harvest import Harvester
 from editor.window import Window
 from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from editor.assistant import Assistant
-from editor.harvest import Harvester
 from editor.settings import Settings
 from editor.statuscontrol import StatusControl
-from editor.suggester import Engine, Suggester
+from editor.suggesting.assistant import Assistant
+from editor.suggesting.suggester import Engine, Suggester
 from editor.tabs.sheet import Sheet
-from editor.teacher import Teacher
+from editor.teaching.harvest import Harvester
+from editor.teaching.teacher import Teacher
 
 
 class Companion(QObject):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.longlines import PARAGRAPH
+from editor.view.longlines import PARAGRAPH
 from model.messages import Forgetting
 
 if TYPE_CHECKING:

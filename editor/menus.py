@@ -20,7 +20,7 @@ from editor.forgetting import (
     forget_selection,
 )
 from editor.tabs.sheets import shown_name
-from editor.textview import TextView
+from editor.view.textview import TextView
 from model.messages import EAGERNESS, Eagerness
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
-from editor.dialogs import Dialogs
+from editor.dialogs.questions import Dialogs
+from editor.dialogs.welcome import Welcome
 from editor.documents.form import Form
 from editor.documents.places import Places, places
 from editor.files import dropped_files
@@ -29,9 +30,8 @@ from editor.statuscontrol import StatusControl, after_choice
 from editor.tabs.documents import Documents
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets, shown_name
-from editor.textview import TextView
 from editor.theme import writing_font
-from editor.welcome import Welcome
+from editor.view.textview import TextView
 from model.messages import Eagerness, Phase, Status, WordList
 
 _SAID_FOR_MS = 8000

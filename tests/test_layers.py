@@ -168,3 +168,21 @@ def test_these_rules_can_fail() -> None:
     assert list(imports(guarded)) == ["typing.TYPE_CHECKING"]
     with pytest.raises(CycleError):
         TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
+
+
+# What each folder of the editor may import of the others.
+FLOORS = ("documents", "rules", "view", "suggesting", "teaching", "finding", "dialogs", "tabs")
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_folders_of_the_editor_import_downwards(floor: str) -> None:
+    above = FLOORS[FLOORS.index(floor) :]
+    for path in sources(f"editor/{floor}"):
+        for module in imports(path.read_text(encoding="utf-8")):
+            part = module.split(".")[1] if module.startswith("editor.") else ""
+            assert part == floor or part not in above, f"{name_of(path)} imports {module}"
+
+
+def test_each_folder_of_the_editor_has_its_floor() -> None:
+    folders = {path.parent.name for path in sources("editor") if path.parent.name != "editor"}
+    assert folders == set(FLOORS)

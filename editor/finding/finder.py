@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QTextEdit
 from editor.finding.bar import FindBar
 from editor.finding.query import Found, Query, QueryError, find
 from editor.finding.searcher import Search, Searcher
-from editor.provenance import Origin
-from editor.textmap import TextMap
-from editor.textview import TextView
+from editor.view.provenance import Origin
+from editor.view.textmap import TextMap
+from editor.view.textview import TextView
 
 _PAUSE_MS = 150
 _MOST_MARKED = 500

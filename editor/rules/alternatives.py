@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.ghost import Ghost, take_word
+from editor.rules.ghost import Ghost, take_word
 from model.messages import Candidate, Suggestion
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from editor.ghost import Ghost, take_word
+from editor.rules.ghost import Ghost, take_word
 
 _REMEMBERED = 200
 # Enough to tell one place from another, and short enough to survive edits further up.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from editor.ghost import NOTHING, Ghost
-from editor.sentences import sentences
+from editor.rules.ghost import NOTHING, Ghost
+from editor.rules.sentences import sentences
 from model.messages import Suggestion
 
 # In the first sentence of an empty document a wrong word disturbs most and is likeliest.

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFont
 
-from editor.dialogs import Choice, Dialogs
+from editor.dialogs.questions import Choice, Dialogs
 from editor.documents.claims import Claims
 from editor.documents.drafts import Draft, View
 from editor.documents.errors import DocumentError, Unencodable
@@ -23,7 +23,7 @@ from editor.documents.saving import save
 from editor.documents.secrecy import private_by_name
 from editor.documents.versions import Versions
 from editor.documents.watching import same_file
-from editor.sentences import new_sentences
+from editor.rules.sentences import new_sentences
 from editor.tabs.memory import Memory
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets

@@ -19,9 +19,9 @@ from editor.documents.errors import cause
 from editor.documents.places import Places
 from editor.documents.session import Session, keep
 from editor.documents.splicing import Span, Splice
-from editor.provenance import Edit
 from editor.tabs.sheet import Sheet
-from editor.units import units
+from editor.view.provenance import Edit
+from editor.view.units import units
 
 _AFTER_MS, _SESSION_AFTER_MS, _AGAIN_AFTER_MS = 300, 1000, 2000
 # Beyond these a draft is written anew: the log of its changes would take too long to read.

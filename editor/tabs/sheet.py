@@ -13,15 +13,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.candidatelist import CandidateList
 from editor.documents.form import Form
 from editor.documents.reading import Content
 from editor.documents.splicing import difference
 from editor.documents.watching import Stamp
-from editor.harvest import UNTITLED
-from editor.provenance import Origin
+from editor.suggesting.candidatelist import CandidateList
 from editor.tabs.bars import ChangeBar, PrivateBar
-from editor.textview import TextView
+from editor.teaching.harvest import UNTITLED
+from editor.view.provenance import Origin
+from editor.view.textview import TextView
 
 
 class Sheet(QWidget):

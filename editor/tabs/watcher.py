@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.dialogs import Dialogs
+from editor.dialogs.questions import Dialogs
 from editor.documents.errors import DocumentError
 from editor.documents.reading import Content, read
 from editor.documents.watching import Change, look

@@ -24,6 +24,7 @@ from model.learning.gates import Gates
 from model.learning.reading import Reading
 from model.tensors import from_bytes, metadata_of, to_bytes
 
+_OWNERS = ("base", "own")  # of the states
 _REMEMBERED = 600  # tokens of the present document
 _EDITION = 2  # goes up where the same lessons begin to give other weights
 
@@ -170,9 +171,6 @@ class PersonalWeights:
 
         `bounds` say which of the records before it were read, and counted.
         """
-        tensors = {**self._moved, **self._marginals()}
-        for owner, state in zip(("base", "own"), self._states, strict=True):
-            tensors[f"{owner}.state"] = state
         about = {
             "base": self._base.digest,
             "edition": _EDITION,
@@ -183,19 +181,28 @@ class PersonalWeights:
             "belief": self.gates.belief,
             "lead": self.gates.lead,
         }
-        return to_bytes(tensors, {"about": json.dumps(about)})
+        return to_bytes(self._tensors(), {"about": json.dumps(about)})
+
+    def _tensors(self) -> dict[str, Tensor]:
+        states = {
+            f"{owner}.state": state for owner, state in zip(_OWNERS, self._states, strict=True)
+        }
+        return {**self._moved, **self._marginals(), **states}
 
     def restore(self, content: bytes, bounds: Sequence[int]) -> bool:
         """Take a checkpoint over; False if it is damaged, or of another base, edition or bounds."""
         try:
             tensors = from_bytes(content)
             about = json.loads(metadata_of(content)["about"])
-            sound = all(bool(tensor.isfinite().all()) for tensor in tensors.values())
+            shapes = {name: tensor.shape for name, tensor in self._tensors().items()}
+            sound = shapes == {name: tensor.shape for name, tensor in tensors.items()} and all(
+                bool(tensor.isfinite().all()) for tensor in tensors.values()
+            )
             made_for = about["base"], about["edition"], about["bounds"]
             if made_for != (self._base.digest, _EDITION, list(bounds)) or not sound:
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
-            states = [tensors[f"{owner}.state"] for owner in ("base", "own")]
+            states = [tensors[f"{owner}.state"] for owner in _OWNERS]
             with torch.no_grad():
                 for name, parameter in self.moving():
                     self._moved[name] = tensors[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import islice
 
@@ -14,6 +15,8 @@ _LAST, _FEWEST = 10, 5  # words that are looked at, and that it takes to decide
 _SHARE, _FEWEST_STRANGE = 0.5, 3  # of common words, if so many are not
 _BACK = 3  # words in a row that show that the writer has returned
 _CHARACTERS = 300  # that hold the last words; more only in few languages
+# Names of files, addresses and code are words of no language.
+_NO_WORDS = re.compile(r"\S*(?:[\d_/\\@]|[^\W\d_]\.[^\W\d_])\S*")
 
 
 class Language:
@@ -26,7 +29,8 @@ class Language:
 
     def is_foreign(self, folded: str) -> bool:
         """Whether folded text ends in another language; numbers and signs do not count."""
-        judged = (self._is_common(word) for word in words_of(folded[-_CHARACTERS:]))
+        text = _NO_WORDS.sub(" ", folded[-_CHARACTERS:])
+        judged = (self._is_common(word) for word in words_of(text))
         common = [one for one in judged if one is not None][-_LAST:]
         strange = len(common) - sum(common)
         return (

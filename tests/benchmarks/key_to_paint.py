@@ -23,10 +23,10 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from editor.rules.silence import Rules
-from editor.suggester import Suggester
-from editor.teacher import Teacher
-from editor.textview import TextView
+from editor.suggesting.suggester import Suggester
+from editor.teaching.teacher import Teacher
 from editor.theme import writing_font
+from editor.view.textview import TextView
 from tests.editor.fake_engine import FakeEngine
 
 PARAGRAPH = "The harbour lay still in the early light, and nobody had yet opened a shutter. " * 7

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from editor.dialogs import Choice
+from editor.dialogs.questions import Choice
 from editor.settings import Settings
 from model.messages import WordList
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.rules.silence import Rules
-from editor.suggester import Suggester
-from editor.textview import TextView
+from editor.suggesting.suggester import Suggester
+from editor.view.textview import TextView
 from model.messages import Request
 from tests.editor.fake_engine import FakeEngine, continues
 

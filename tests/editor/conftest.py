@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.rules.silence import Rules
-from editor.suggester import Suggester
-from editor.textview import TextView
+from editor.suggesting.suggester import Suggester
+from editor.view.textview import TextView
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.textview import TextView
+from editor.view.textview import TextView
 from model.messages import Request
 from tests.editor.conftest import Desk
 

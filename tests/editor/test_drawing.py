@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPalette, QTextCursor
 from PySide6.QtTest import QTest
 
-from editor import ghostlayer
 from editor.rules.aids import Aids, Style
-from editor.textview import TextView
 from editor.theme import writing_font
+from editor.view import ghostlayer
+from editor.view.textview import TextView
 
 LONG = "many words stand here and fill the line up to the very place where "
 HEBREW = "שלום לכל מי שקורא את השורות האלה "

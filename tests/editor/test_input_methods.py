@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from editor.textview import TextView
+from editor.view.textview import TextView
 from tests.editor.conftest import Desk
 
 Key = Qt.Key

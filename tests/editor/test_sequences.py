@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from editor.ghost import Ghost, take_word
+from editor.rules.ghost import Ghost, take_word
 from tests.editor.conftest import Desk
 
 Key = Qt.Key

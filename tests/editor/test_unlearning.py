@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.dialogs import Choice
+from editor.dialogs.questions import Choice
 from editor.documents.drafts import Draft
 from editor.rules.control import Control
 from editor.settings import Settings

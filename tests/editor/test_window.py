@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.dialogs import Choice
+from editor.dialogs.questions import Choice
 from editor.documents.form import Form
 from editor.rules.keymap import Keymap
 from editor.settings import Settings

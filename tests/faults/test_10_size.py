@@ -15,7 +15,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.textview import TextView
+from editor.view.textview import TextView
 
 SENTENCE = "The harbour lay still in the early light. "
 PARAGRAPH = SENTENCE * 12 + "\n"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from editor.textview import TextView
+from editor.view.textview import TextView
 
 Key = Qt.Key
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from editor.finding import query
 from editor.finding.bar import FindBar
 from editor.finding.finder import Finder
-from editor.textview import TextView
+from editor.view.textview import TextView
 
 
 @pytest.fixture

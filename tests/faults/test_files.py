@@ -19,7 +19,7 @@ from editor.documents.form import Form, joined, parted
 from editor.documents.reading import read
 from editor.documents.saving import save
 from editor.documents.versions import Versions
-from editor.textview import TextView
+from editor.view.textview import TextView
 from tests.faults.writers import ROOT, Start
 
 SAVE_AS_NOBODY = """

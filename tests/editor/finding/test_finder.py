@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.finding.bar import FindBar
 from editor.finding.finder import Finder
-from editor.textview import TextView
+from editor.view.textview import TextView
 
 Key = Qt.Key
 TEXT = "One and one.\nZone of one\n"

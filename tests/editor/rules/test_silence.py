@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.ghost import NOTHING, Ghost
+from editor.rules.ghost import NOTHING, Ghost
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from model.messages import Candidate, Suggestion
 

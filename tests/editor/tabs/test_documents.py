@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.dialogs import Choice
+from editor.dialogs.questions import Choice
 from editor.documents.claims import Claims
 from editor.documents.places import Places, runtime_folder
 from editor.tabs.documents import Documents

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
 import torch
 
 from model.base import BaseModel
 from model.learning.reading import read
 from model.learning.weights import LearningRule, PersonalWeights
+from model.tensors import from_bytes, metadata_of, to_bytes
 
 TEXT = "The keeper lit the lamp and waved."
 
@@ -66,3 +68,10 @@ def test_what_was_accepted_moves_nothing(toy_base: BaseModel) -> None:
     weights = PersonalWeights(toy_base)
     weights.learn(read(toy_base.tokens, TEXT, [(0, len(TEXT))]), "a")
     assert weights.digest() == PersonalWeights(toy_base).digest()
+
+
+@pytest.mark.parametrize("name", ["came", "own.state", "lstm.bias_ih_l1"])
+def test_a_checkpoint_of_another_shape_is_refused(toy_base: BaseModel, name: str) -> None:
+    kept = weights_that_read(toy_base, TEXT).to_bytes(1, [0, 0, 0])
+    tensors = {**from_bytes(kept), name: torch.zeros(1)}
+    assert not PersonalWeights(toy_base).restore(to_bytes(tensors, metadata_of(kept)), [0, 0, 0])

@@ -63,6 +63,7 @@ ENGLISH = [
     "i dont know man lol, gonna check it tmrw bc im kinda tired rn, u ok with that",
     "def read(path): return path.read_text() if the file is there, else raise an error at once",
     "Dear Mr. Abernathy-Okonkwo, Ms. Szczepanski and Prof. Nguyen of Reykjavik are coming too.",
+    "Unpack `foo-0.1-linux-x86_64.tar.xz`, put etc/foorc.d there, then run bin/foo and wait.",
     "We had a crème brûlée in the café at Montréal, and then we took the last train home.",
 ]
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.rules.sentences import new_sentences, sentences, word_count
+
+
+def cut(text: str) -> list[str]:
+    return [text[sentence.start : sentence.end] for sentence in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! Three", ["One.", "Two!", "Three"]),
+        ("“Stop!” he said. Then he went.", ["“Stop!” he said.", "Then he went."]),
+        ("He said “stop.” Then he went.", ["He said “stop.”", "Then he went."]),
+        ("I met Mr. Smith and J. Doe. Fine.", ["I met Mr. Smith and J. Doe.", "Fine."]),
+        ("Use 3.5 of them, e.g. these.", ["Use 3.5 of them, e.g. these."]),
+        ("Wait… what? Yes.", ["Wait… what?", "Yes."]),
+        ("So do I. You too.", ["So do I.", "You too."]),
+        ("   ", []),
+        ("", []),
+    ],
+)
+def test_where_sentences_end(text: str, parts: list[str]) -> None:
+    assert cut(text) == parts
+
+
+def test_the_last_may_be_unfinished() -> None:
+    assert [sentence.finished for sentence in sentences("One. Two")] == [True, False]
+
+
+@given(st.text(alphabet="aB.!?… ”\t", max_size=60))
+def test_nothing_but_blanks_is_lost(text: str) -> None:
+    assert "".join(cut(text)).replace(" ", "").replace("\t", "") == "".join(text.split())
+
+
+def test_words_are_counted_not_numbers() -> None:
+    assert word_count("Don’t take 12 well-known 5’s!") == 3
+
+
+def test_new_sentences_are_those_that_the_earlier_text_has_not() -> None:
+    earlier = "It rained. We stayed.\nGood."
+    later = "We stayed. It poured!\nGood.\nBye for now"
+    assert new_sentences(later, earlier) == ("It poured!", "Bye for now")
+    assert new_sentences(earlier, earlier) == ()
