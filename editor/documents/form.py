@@ -117,4 +117,7 @@ def _with_mixed_ends(text: str, form: Form) -> str:
     last = min(tail, count - first, len(form.ends) - first)
     usual = [form.line_end] * (count - first - last)
     ends = [*form.ends[:first], *usual, *form.ends[len(form.ends) - last :], ""]
+    for place, end in enumerate(ends[:-1]):
+        if end == "\r" and not lines[place + 1] and ends[place + 1][:1] == "\n":
+            ends[place] = "\n"  # the two would be read as one line end
     return "".join(line + end for line, end in zip(lines, ends, strict=True))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.documents.errors import Unencodable
@@ -49,6 +49,7 @@ def test_an_edit_leaves_the_other_bytes_alone(
 
 
 @given(BYTES, st.text(alphabet="ab\n", max_size=12))
+@example(b"\ra\n", "\n\n")  # ends that would run together
 def test_any_text_can_be_written_in_any_form(data: bytes, text: str) -> None:
     _, form = parted(data)
     assert parted(joined(text, form), form.encoding)[0] == text
