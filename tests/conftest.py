@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.fake_keyring import ring  # noqa: F401 - a fixture for all
+
 # Machines that run tests are shared: the clock decides nothing.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")

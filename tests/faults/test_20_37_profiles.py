@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 
 from model.engine import Engine
@@ -21,9 +20,9 @@ from model.messages import Lesson, Phase, Request, Teaching
 from model.profile import keys
 from model.profile.journal import Journal
 from model.profile.store import Profile
+from tests.fake_keyring import FakeKeyring
 from tests.faults.profiles import raw
 from tests.faults.writers import ROOT, Start
-from tests.model.profile.test_keys import FakeKeyring
 from tests.model.test_engine import Ears, make
 
 TEXT = "The heron stood in the shallow water."
@@ -145,14 +144,6 @@ def test_20_a_damaged_profile_costs_no_document(start: Start, tmp_path: Path) ->
 
 
 # 37
-
-
-@pytest.fixture
-def ring(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
-    backend = FakeKeyring()
-    monkeypatch.delenv("FORETYPE_NO_KEYRING")
-    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
-    return backend
 
 
 def test_37_a_locked_keyring_pauses_learning_and_deletes_nothing(

@@ -130,30 +130,14 @@ def test_22_what_is_typed_in_private_is_kept_nowhere(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGTERM")
-def test_22_a_private_text_that_is_discarded_is_no_lesson(start: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize("private", [True, False])
+def test_22_what_is_discarded_is_no_lesson(start: Start, tmp_path: Path, private: bool) -> None:
     profile = tmp_path / "learning"
     profile.mkdir(mode=0o700)
     (profile / "settings.json").write_text('{"welcomed": true}')
     writer = start(at=profile)
-    writer.tell("do", "private")
-    writer.tell("type", "Zorblax came home. ")
-    writer.tell("do", "close")
-    writer.wait_until(lambda found: found["box"])
-    writer.tell("press", "Discard")
-    writer.wait_until(lambda found: found["tabs"][0]["text"] == "")
-    writer.tell("type", "Then it rained. ")
-    os.kill(writer.process.pid, signal.SIGTERM)
-    assert writer.process.wait(timeout=60) == 0
-    with Profile.open(profile) as opened:
-        assert [record.text for record in Journal(opened).records()] == ["Then it rained."]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="SIGTERM")
-def test_22_what_is_discarded_is_no_lesson(start: Start, tmp_path: Path) -> None:
-    profile = tmp_path / "learning"
-    profile.mkdir(mode=0o700)
-    (profile / "settings.json").write_text('{"welcomed": true}')
-    writer = start(at=profile)
+    if private:
+        writer.tell("do", "private")
     writer.tell("type", "Zorblax came home. He was late. ")
     writer.tell("do", "close")
     writer.wait_until(lambda found: found["box"])
