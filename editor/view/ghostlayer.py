@@ -16,7 +16,6 @@ from editor.rules.aids import Aids, Style
 from editor.rules.ghost import Ghost, leaves_room, one_direction, take_word
 from editor.theme import ghost_colour
 from editor.view.ghostline import GhostLine
-from editor.view.longlines import is_long
 from editor.view.page import Page
 from editor.view.units import units
 
@@ -42,10 +41,10 @@ class GhostLayer:
 
     def has_room(self) -> bool:
         """Whether a ghost may lie at the caret: only closing signs behind it, in no long line."""
-        cursor = self._page.textCursor()
-        if cursor.hasSelection() or is_long(cursor.block()):
+        page = self._page
+        if page.textCursor().hasSelection() or page.in_long_line():
             return False
-        return leaves_room(self._page.after())
+        return leaves_room(page.after())
 
     def lay(self, text: str) -> None:
         """Show as much of `text` as has room at the caret; the caret stays before it."""

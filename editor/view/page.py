@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.theme import column_width
-from editor.view.longlines import PARAGRAPH, goes_on, is_long, seams, without
+from editor.view.longlines import LONGEST_LINE, PARAGRAPH, goes_on, is_long, seams, without
 from editor.view.paragraphs import Paragraph
 from editor.view.pieces import Pieces
 from editor.view.textmap import TextMap
@@ -71,7 +71,8 @@ class Page(QPlainTextEdit):
 
     def in_long_line(self) -> bool:
         """Whether the caret is in a line that is too long for suggestions."""
-        return is_long(self.textCursor().block())
+        block = self.textCursor().block()
+        return block.length() > LONGEST_LINE or (self._pieces.present and is_long(block))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied has the lines of the text."""

@@ -9,9 +9,9 @@ comes from or what is learnt from an edit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
@@ -156,7 +156,7 @@ class TextView(GhostPage):
         cursor.insertText(self._pieces.broken(text, first))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._follow_caret()
 
     def _take_away(self, select: Callable[[QTextCursor], None]) -> None:
         cursor = self.textCursor()
@@ -164,7 +164,12 @@ class TextView(GhostPage):
             select(cursor)
         cursor.removeSelectedText()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._follow_caret()
+
+    def _follow_caret(self) -> None:
+        # Qt's own call is dear even where there is nothing to do.
+        if not self.viewport().rect().contains(self.cursorRect()):
+            self.ensureCursorVisible()
 
     # Deeds of the user
 
@@ -227,8 +232,7 @@ class TextView(GhostPage):
         return self.viewport().rect().intersects(self.cursorRect())
 
     def _command(self, event: QKeyEvent) -> str | None:
-        key = QKeySequence(event.keyCombination())
-        return self._commands.get(key.toString(QKeySequence.SequenceFormat.PortableText))
+        return self._commands.get(_written(event.keyCombination()))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Remember when the accept key was let go, to know a held one."""
@@ -237,8 +241,13 @@ class TextView(GhostPage):
         super().keyReleaseEvent(event)
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
+        text = event.text()
         if self._is_number(event):
-            self.numbered.emit(int(event.text()))
+            self.numbered.emit(int(text))
+        elif text and text in _TUCKED and self._is_after_accepted_space():
+            self._do(Origin.TYPED, lambda: self._insert(text, instead_of_last=True))
+        elif text.isprintable() and text and event.modifiers() in _PLAIN:
+            return False  # a letter: to ask further is dear
         elif event.matches(_StandardKey.Undo):
             self.undo()
         elif event.matches(_StandardKey.Redo):
@@ -249,9 +258,6 @@ class TextView(GhostPage):
         elif event.matches(_StandardKey.InsertLineSeparator):
             # Qt would put in a character that few other programs take for a line end.
             self._do(Origin.TYPED, lambda: self._insert("\n"))
-        elif event.text() and event.text() in _TUCKED and self._is_after_accepted_space():
-            mark = event.text()
-            self._do(Origin.TYPED, lambda: self._insert(mark, instead_of_last=True))
         else:
             return False
         return True
@@ -328,7 +334,7 @@ class TextView(GhostPage):
         finally:
             if own_step:
                 cursor.endEditBlock()
-                self.ensureCursorVisible()
+                self._follow_caret()
             with self._recorder.unrecorded():
                 self._pieces.after(self._recorder.edits)
             self._recorder.end()
@@ -360,3 +366,9 @@ class TextView(GhostPage):
         if not self._doing:
             self._layer.lift()
             self.strayed.emit()
+
+
+@lru_cache(maxsize=256)
+def _written(key: QKeyCombination) -> str:
+    """A key as the keymap has it; asking Qt each time is dear."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)

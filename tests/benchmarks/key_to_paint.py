@@ -1,9 +1,11 @@
 """From a key to the painted page: our page with suggestions on, off, and a plain QPlainTextEdit.
 
 All three hold the same document and take the same keys in turns, in one process, so that whatever
-else the machine does falls on all. Each key brings another ghost of up to 40 characters, which
-often wraps. The caret is in the middle of the document, where ghosts must not push what is below,
-or with --end at its end. Run: python -m tests.benchmarks.key_to_paint
+else the machine does falls on all. Each key moves a ghost along and brings another of up to 40
+characters, which often wraps. As in the program, the answer that brings it comes after the letter
+was painted: `answer` is the time from there to the painted ghost, `both` that of key and answer
+together. The caret is in the middle of the document, where ghosts must not push what is below, or
+with --end at its end. Run: python -m tests.benchmarks.key_to_paint
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -32,6 +36,8 @@ from tests.editor.fake_engine import FakeEngine
 PARAGRAPH = "The harbour lay still in the early light, and nobody had yet opened a shutter. " * 7
 TYPED = "all the words that a person may write in one go without ever looking up from the page "
 TURN = 50
+
+Times = tuple[float, float]
 
 
 class Paints(QObject):
@@ -54,11 +60,11 @@ def expect(before: str) -> str:
     return (TYPED + TYPED)[at : at + 40]
 
 
-def ours(*, suggests: bool) -> TextView:
+def ours(*, suggests: bool) -> tuple[TextView, FakeEngine]:
     page = TextView()
     suggester = Suggester(page, page, Rules(delay_ms=0))
     teacher = Teacher(page, parent=page)
-    engine = FakeEngine(expect, suggester.on_answer)
+    engine = FakeEngine(expect, suggester.on_answer, at_once=False)
     if suggests:
         suggester.use(engine)
     teacher.use(engine)
@@ -66,7 +72,7 @@ def ours(*, suggests: bool) -> TextView:
     page.entered.connect(suggester.on_entered)
     page.entered.connect(teacher.on_entered)
     page.strayed.connect(suggester.on_strayed)
-    return page
+    return page, engine
 
 
 def prepare(page: QPlainTextEdit, text: str, *, at_end: bool) -> Paints:
@@ -97,15 +103,19 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def press(page: QPlainTextEdit, character: str, paints: Paints) -> tuple[float, float]:
-    """Milliseconds, wall and CPU, from the key to the end of the paint it caused."""
-    key = Qt.Key.Key_Space if character == " " else Qt.Key(ord(character.upper()))
-    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
+def painted(page: QPlainTextEdit, paints: Paints, deed: Callable[[], object]) -> Times:
+    """Milliseconds, wall and CPU, from a deed to the end of the paint it caused."""
     seen, start, computed = paints.count, time.perf_counter(), time.thread_time()
-    QApplication.sendEvent(page, event)
+    deed()
     while paints.count == seen:
         QApplication.processEvents()
     return (time.perf_counter() - start) * 1000, (time.thread_time() - computed) * 1000
+
+
+def press(page: QPlainTextEdit, character: str) -> None:
+    key = Qt.Key.Key_Space if character == " " else Qt.Key(ord(character.upper()))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
+    QApplication.sendEvent(page, event)
 
 
 def percentiles(times: list[float]) -> tuple[float, float, float]:
@@ -121,19 +131,26 @@ def main() -> None:
     options = parser.parse_args()
     application = QApplication([])  # noqa: F841 - it lives as long as its windows
     text = (PARAGRAPH + "\n") * (options.size // len(PARAGRAPH))
-    on = ours(suggests=True)
-    pages = {"QPlainTextEdit": QPlainTextEdit(), "off": ours(suggests=False), "on": on}
+    (on, engine), (off, _) = ours(suggests=True), ours(suggests=False)
+    pages = {"QPlainTextEdit": QPlainTextEdit(), "off": off, "on": on}
     paints = {name: prepare(page, text, at_end=options.end) for name, page in pages.items()}
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
+    times: dict[str, list[Times]] = {name: [] for name in (*pages, "answer", "both")}
     ghosts = 0
     for start in range(0, options.keys, TURN):
         for name, page in pages.items():
             page.activateWindow()
             settle()
             for index in range(start, start + TURN):
-                character = TYPED[index % len(TYPED)]
-                times[name].append(press(page, character, paints[name]))
-                ghosts += page is on and bool(on.ghost)
+                typed = partial(press, page, TYPED[index % len(TYPED)])
+                key = painted(page, paints[name], typed)
+                times[name].append(key)
+                if page is on and engine.requests:
+                    answered = partial(engine.answer, engine.requests[-1])
+                    engine.requests.clear()
+                    answer = painted(page, paints[name], answered)
+                    times["answer"].append(answer)
+                    times["both"].append((key[0] + answer[0], key[1] + answer[1]))
+                    ghosts += bool(on.ghost)
     assert ghosts > options.keys // 2, "the page showed few ghosts: the figures mean nothing"
     place = "end" if options.end else "middle"
     print(f"{len(text):,} characters, {options.keys} keys each at its {place}, {ghosts} ghosts")
@@ -142,9 +159,9 @@ def main() -> None:
         rows = {name: percentiles([one[which] for one in own]) for name, own in times.items()}
         for name, row in rows.items():
             print(f"{kind:>4} {name:>15} " + " ".join(f"{figure:7.2f}" for figure in row))
-        for other in ("off", "QPlainTextEdit"):
-            ratios = (mine / theirs for mine, theirs in zip(rows["on"], rows[other], strict=True))
-            print(f"on / {other:>15} " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
+        for name in ("off", "on", "both"):
+            ratios = (a / b for a, b in zip(rows[name], rows["QPlainTextEdit"], strict=True))
+            print(f"{kind:>4} {name:>7} / plain " + " ".join(f"{ratio:7.2f}" for ratio in ratios))
 
 
 if __name__ == "__main__":
