@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
-from model.lighttorch import prepare_torch
+from model.lighttorch import import_torch
 from model.machine import give_memory_back, reason_to_wait
 from model.messages import (
     Answer,
@@ -178,7 +178,7 @@ class Engine:
     def _load(self) -> tuple[Predictor, str]:
         """The predictor, and a line for the user where something is amiss."""
         os.environ.setdefault("OMP_NUM_THREADS", "1")
-        prepare_torch()
+        import_torch()
         from model.base import load_base
         from model.predictor import Predictor
         from model.profile.store import Profile
