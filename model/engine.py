@@ -48,6 +48,7 @@ _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
+_KEPT_SECONDS = 20.0  # what learning takes is kept for the next lesson, a quarter of all memory
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
 _SECOND = (
@@ -249,7 +250,11 @@ class Engine:
         _lower_priority()
         predictor = self._predictor
         assert predictor is not None
-        self._work(lambda: self._teach_next(predictor) or self._fold_some(predictor))
+        self._work(
+            lambda: (
+                self._teach_next(predictor) or self._fold_some(predictor) or self._let_go(predictor)
+            )
+        )
 
     def _work(self, do_some: Callable[[], bool]) -> None:
         """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
@@ -334,16 +339,24 @@ class Engine:
             give_memory_back()
         return True
 
+    def _let_go(self, predictor: Predictor) -> bool:
+        """Free what learning takes once it was not wanted for a while; False where it is free."""
+        if self._closing or predictor.learner.rests:
+            return False
+        if not self._rest(_KEPT_SECONDS):
+            predictor.learner.rest()
+            give_memory_back()
+        return True
+
     def _quiet(self) -> bool:
         with self._wake:
             busy = self._closing or self._teachings or self._request is not None
             return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
 
-    def _rest(self, seconds: float | None) -> None:
-        """Wait for something to do, at most so long; None: however long it takes."""
+    def _rest(self, seconds: float | None) -> bool:
+        """Wait for something to do, at most so long; None: however long it takes. Is there any?"""
         with self._wake:
-            if not self._closing and not self._teachings:
-                self._wake.wait(seconds)
+            return self._wake.wait_for(lambda: self._closing or bool(self._teachings), seconds)
 
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""

@@ -72,7 +72,7 @@ class Predictor:
         self.journal = Journal(profile)
         self._word_lists = WordLists(profile)
         self._base = base
-        self._inference = Inference(base.config, base.weights)
+        self._inference = Inference(base.config, base.floats(), base.embedding_rows())
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -50,16 +51,22 @@ class Inference:
     """
 
     def __init__(
-        self, config: NetworkConfig, weights: dict[str, Tensor], linear: LinearMaker | None = None
+        self,
+        config: NetworkConfig,
+        weights: dict[str, Tensor],
+        rows: tuple[Tensor, Tensor] | None = None,
+        linear: LinearMaker | None = None,
     ) -> None:
-        """`weights` is the float state of a `model.network.Network`.
+        """`weights` is the float state of a `model.network.Network`; it need not be kept.
 
+        `rows`: int8 rows and scales that the embeddings were made of, to look up in their place.
         `linear` makes the products; int8 if not given, `floats` for exact comparisons.
         """
         self.config = config
         self._linear = linear or _quantised_linear
-        self.embedding = weights["embedding.weight"].float()
-        self._output = self._linear(self.embedding, weights["bias"].float())
+        embedding = weights["embedding.weight"].float()
+        self._embedded = partial(_looked_up, *rows) if rows else embedding.__getitem__
+        self._output = self._linear(embedding, weights["bias"].float())
         self._cells = [self._cell(weights, layer) for layer in range(config.layers)]
 
     def _cell(self, weights: dict[str, Tensor], layer: int) -> Linear:
@@ -87,7 +94,7 @@ class Inference:
     @torch.inference_mode()
     def advance(self, ids: Sequence[int], state: Tensor) -> Tensor:
         """One token for each stream of `state`; returns the new state."""
-        layer_input = self.config.scale * self.embedding[torch.tensor(ids)]
+        layer_input = self.config.scale * self._embedded(torch.tensor(ids))
         hiddens, cells = (part.split(self.config.widths, dim=1) for part in state)
         new_hidden, new_cell = [], []
         for gates_of, hidden, cell in zip(self._cells, hiddens, cells, strict=True):
@@ -103,6 +110,10 @@ class Inference:
     def probabilities(self, state: Tensor) -> Tensor:
         """(streams, vocabulary) probabilities of the next token."""
         return torch.softmax(self._output(state[0, :, -self.config.width :]), dim=1)
+
+
+def _looked_up(rows: Tensor, scales: Tensor, ids: Tensor) -> Tensor:
+    return rows[ids].float() * scales[ids].float()[:, None]
 
 
 def _with_bias(output: Linear, change: Tensor) -> Linear:
