@@ -28,7 +28,6 @@ from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.teaching.harvest import Harvester
 from editor.window import Window
-from model.machine import take_memory_sparingly
 from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
 
 if TYPE_CHECKING:
@@ -209,7 +208,6 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     if not has_display():
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
-    take_memory_sparingly()
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")

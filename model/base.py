@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,14 +60,13 @@ class BaseModel:
         """SHA-256 over shape, weights and vocabulary: what personal state belongs to."""
         return str(self.description["sha256"])
 
-    def floats(self, end: str = "") -> dict[str, torch.Tensor]:
-        """The float weights whose names end so: four times as large, made anew at each call."""
+    def floats(self, wanted: Callable[[str], bool] = bool) -> dict[str, torch.Tensor]:
+        """The float weights with `wanted` names: four times as large, made anew at each call."""
         parts = self.tensors.items()
-        return dequantise({n: part for n, part in parts if n.removesuffix(_SCALE).endswith(end)})
+        return dequantise({name: part for name, part in parts if wanted(name.removesuffix(_SCALE))})
 
-    def embedding_rows(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """The embeddings as they are stored: int8 rows, and the scale of each."""
-        name = "embedding.weight"
+    def rows(self, name: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """A matrix as it is stored: int8 rows, and the scale of each."""
         return self.tensors[name], self.tensors[name + _SCALE]
 
     def network(self) -> Network:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
 from model.lighttorch import import_torch
-from model.machine import give_memory_back, reason_to_wait
+from model.machine import give_memory_back, reason_to_wait, take_memory_sparingly
 from model.messages import (
     Answer,
     Eagerness,
@@ -172,6 +172,7 @@ class Engine:
             self._rested = Status(Phase.PAUSED, message)
         self._on_status(self._rested)
         give_memory_back()
+        take_memory_sparingly()
         self._learning.start()
         while (request := self._next_request()) is not None:
             self._answer(self._predictor, request)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _SUPPLIES = Path("/sys/class/power_supply")
 _MEMORY = Path("/proc/meminfo")
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # glibc's malloc.h
+_MMAP_THRESHOLD = -3  # in glibc's malloc.h
 _LEAST_MEMORY_KB = 400_000  # a rebuild of the weights takes half of that at its peak
 
 
@@ -27,15 +27,14 @@ def reason_to_wait(supplies: Path = _SUPPLIES, memory: Path = _MEMORY) -> str:
 
 
 def take_memory_sparingly() -> None:
-    """Have large blocks go back to the system as soon as they are freed; before threads start.
+    """Have large blocks go back to the system as soon as they are freed.
 
-    glibc would keep blocks of up to 32 MB, in parts of the memory that no other thread may use.
-    Measured while somebody types and the weights learn: 321 MB at most in place of 363.
+    glibc would keep blocks of up to 32 MB. Measured while somebody types and the weights learn:
+    325 MB at most in place of 363. To take each anew costs time, a tenth of a second where the
+    model is loaded: so it is for afterwards.
     """
     with suppress(AttributeError, OSError, TypeError):
-        glibc = ctypes.CDLL(None)
-        glibc.mallopt(_MMAP_THRESHOLD, 2**20)
-        glibc.mallopt(_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, 2**20)
 
 
 def give_memory_back() -> None:

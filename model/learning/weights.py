@@ -123,7 +123,7 @@ class PersonalWeights:
 
     def changes(self) -> dict[str, Tensor]:
         """Copies of the moved parameters, and by how much the output bias differs."""
-        home = self._base.floats(self._end) if self._built is None else self._built.home
+        home = self._built.home if self._built else self._base.floats(self._moved.__contains__)
         return {**self._at(home), "bias_change": self._leaning()}
 
     def _leaning(self) -> Tensor:
