@@ -33,6 +33,17 @@ class System(Protocol):
         """The same, as the user types it."""
 
 
+# Ghosts are found in pictures by their grey; where letters are drawn in stripes of red, green and
+# blue, as Ubuntu does, no pixel has it.
+_GREY_LETTERS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <match target="pattern"><edit name="rgba" mode="assign"><const>none</const></edit></match>
+</fontconfig>
+"""
+
+
 @dataclass(frozen=True)
 class Bare:
     """The system below `root`; `display` is the screen its user looks at."""
@@ -110,4 +121,6 @@ def bare_debian(
         shutil.copy("/etc/resolv.conf", root / "etc" / "resolv.conf")
         system = Bare(root, display)
         system.run(f"apt-get update && useradd --create-home --shell /bin/bash {USER}")
+        (root / "etc" / "fonts").mkdir(exist_ok=True)
+        (root / "etc" / "fonts" / "local.conf").write_text(_GREY_LETTERS)
         yield system

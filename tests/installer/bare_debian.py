@@ -22,7 +22,7 @@ from tests.installer.bare import Bare, System, bare_debian
 from tests.installer.screen import Screen, screen, wait_for
 
 NEW_WORD = "Zorblaxian"
-UNSAVED = "Nobody has saved this line yet."
+UNSAVED = ("Nobody has saved this line yet.", "Nor that one.")
 LETTER = "letter.txt"
 
 
@@ -95,17 +95,23 @@ class Walk:
         notes = [one["what"] for one in told["findings"] if one["state"] == "note"]
         return f"{len(told['findings'])} findings, notes: {', '.join(notes) or 'none'}"
 
-    def unsaved_is_here(self) -> str:
-        """A tab that was never saved holds its text: seen by saving it."""
+    def unsaved_are_here(self) -> str:
+        """Tabs that were never saved hold their texts, the last one on top: seen by saving them."""
+        for number, text in reversed(list(enumerate(UNSAVED))):
+            self._save_as(f"kept-{number}.txt", text)
+            self.screen.focus()
+            self.screen.key("ctrl+w")
+        return " and ".join(map(repr, UNSAVED))
+
+    def _save_as(self, name: str, text: str) -> None:
         self.screen.focus()
         self.screen.key("ctrl+s")
         self.screen.focus("Save As")
-        self.screen.type(self.system.typed("kept.txt"))
+        self.screen.type(self.system.typed(name))
         self.screen.key("Return")
-        kept = self.system.home("kept.txt")
-        wait_for(kept.exists, "the saved tab")
-        wait_for(lambda: kept.read_text(encoding="utf-8") == UNSAVED, "its text", 10)
-        return repr(UNSAVED)
+        kept = self.system.home(name)
+        wait_for(kept.exists, f"the saved tab {name}")
+        wait_for(lambda: kept.read_text(encoding="utf-8") == text, f"{text!r} in {name}", 10)
 
 
 def first_minute(walk: Walk) -> None:
@@ -118,8 +124,9 @@ def first_minute(walk: Walk) -> None:
     words = f". We met the {NEW_WORD} captain. Then the {NEW_WORD} ship came. The {NEW_WORD} sea. "
     walk.step("a new word, three times", lambda: walk.screen.type(words))
     walk.step("save", walk.save)
-    walk.step("a tab that is not saved", lambda: walk.screen.key("ctrl+n"))
-    walk.step("its text", lambda: walk.screen.type(UNSAVED))
+    for text in UNSAVED:
+        walk.step("a tab that is not saved", lambda: walk.screen.key("ctrl+n"))
+        walk.step("its text", lambda text=text: walk.screen.type(text))
     walk.step("close", walk.quit)
     walk.step("learnt", walk.profile)
 
@@ -127,7 +134,7 @@ def first_minute(walk: Walk) -> None:
 def second_day(walk: Walk) -> None:
     """Nothing is lost, and the new word is offered."""
     walk.step("start", walk.open)
-    walk.step("the tab that was not saved", walk.unsaved_is_here)
+    walk.step("the tabs that were not saved", walk.unsaved_are_here)
     walk.step("close", walk.quit)
     walk.step("start", lambda: walk.open(LETTER))
     walk.step("type", lambda: (walk.screen.key("ctrl+End"), walk.screen.type("The Zorb"))[1])
