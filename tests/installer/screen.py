@@ -176,6 +176,7 @@ def screen(pictures: Path) -> Iterator[Screen]:
         "1600x1000x24",
         "-ac",
         "-noreset",
+        "-r",  # a slow machine would see keys held, and repeat them
     ]
     server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
     os.close(writable)
