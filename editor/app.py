@@ -7,6 +7,7 @@ suggestions, never the editor.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from editor.dialogs.questions import Dialogs, QtDialogs
 from editor.documents.places import Places, places, runtime_folder
 from editor.endings import Endings
 from editor.errors import ErrorReporter
+from editor.inputmethods import reach_fcitx
 from editor.installation import has_display
 from editor.instance import Instance
 from editor.suggesting.suggester import Engine
@@ -209,6 +211,7 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     sys.setswitchinterval(_SWITCH_SECONDS)
+    reach_fcitx(os.environ)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")
     QGuiApplication.setDesktopFileName("foretype")  # desktops know by it whose window it is

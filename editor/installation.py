@@ -114,10 +114,10 @@ def _input_methods(plugins: Path, environment: Mapping[str, str]) -> Finding:
     files = (plugins / "platforminputcontexts").glob("lib*platforminputcontextplugin.so")
     known = sorted(file.name[3:].partition("platforminput")[0] for file in files)
     wanted = environment.get("QT_IM_MODULE", "")
+    here = ", ".join(known) or "none but the keyboard"
+    if wanted.startswith("fcitx") and "ibus" in known and wanted not in known:
+        return Finding("Input methods", "ok", f"{here}; Fcitx 5 is reached as ibus")
     if wanted and wanted not in known:
-        words = (
-            f"QT_IM_MODULE names {wanted!r}, but these are here: {', '.join(known)}. "
-            "Fcitx 5 understands QT_IM_MODULE=ibus too"
-        )
+        words = f"QT_IM_MODULE names {wanted!r}, but these are here: {here}"
         return Finding("Input methods", "note", words)
-    return Finding("Input methods", "ok", ", ".join(known) or "none but the keyboard")
+    return Finding("Input methods", "ok", here)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "base"
 _FORMAT = 1
+_SCALE = ".scale"
 _DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS, _NGRAMS = (
     "base.json",
     "weights.safetensors",
@@ -59,20 +60,24 @@ class BaseModel:
         """SHA-256 over shape, weights and vocabulary: what personal state belongs to."""
         return str(self.description["sha256"])
 
-    @cached_property
-    def weights(self) -> dict[str, torch.Tensor]:
-        """The float weights, made once and shared by all who only read them."""
-        return dequantise(self.tensors)
+    def floats(self, wanted: Callable[[str], bool] = bool) -> dict[str, torch.Tensor]:
+        """The float weights with `wanted` names: four times as large, made anew at each call."""
+        parts = self.tensors.items()
+        return dequantise({name: part for name, part in parts if wanted(name.removesuffix(_SCALE))})
+
+    def rows(self, name: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """A matrix as it is stored: int8 rows, and the scale of each."""
+        return self.tensors[name], self.tensors[name + _SCALE]
 
     def network(self) -> Network:
-        """A float network on these weights, ready to run; who changes one must copy it first."""
+        """A float network on these weights, ready to run."""
         from model.network import Network
 
-        return Network(self.config, self.weights).eval()
+        return Network(self.config, self.floats()).eval()
 
 
 def quantise(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Matrices to int8 with one fp16 scale a row (`name.scale`); vectors to fp16."""
+    """Matrices to int8 with one fp16 scale a row (`NAME.scale`); vectors to fp16."""
     import torch
 
     packed: dict[str, torch.Tensor] = {}
@@ -81,7 +86,7 @@ def quantise(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         if values.dim() == 2:
             scale = (values.abs().amax(1) / 127).clamp_min(1e-6).half()
             packed[name] = (values / scale.float()[:, None]).round().clamp(-127, 127).to(torch.int8)
-            packed[f"{name}.scale"] = scale
+            packed[name + _SCALE] = scale
         else:
             packed[name] = values.half()
     return packed
@@ -91,9 +96,9 @@ def dequantise(packed: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The float state of `quantise`'s result."""
     state: dict[str, torch.Tensor] = {}
     for name, tensor in packed.items():
-        if name.endswith(".scale"):
+        if name.endswith(_SCALE):
             continue
-        scale = packed.get(f"{name}.scale")
+        scale = packed.get(name + _SCALE)
         state[name] = tensor.float() if scale is None else tensor.float() * scale.float()[:, None]
     return state
 
@@ -183,7 +188,7 @@ def _check(config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> None:
     for name, shape in shapes(config).items():
         parts = [tensors[name]]
         if len(shape) == 2:
-            parts.append(tensors[f"{name}.scale"])
+            parts.append(tensors[name + _SCALE])
         finite = all(bool(part.isfinite().all()) for part in parts if part.is_floating_point())
         known = [tuple(part.shape) for part in parts]
         if known != [shape, shape[:1]][: len(parts)] or not finite:

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ModelError, ProfileError
-from model.lighttorch import prepare_torch
-from model.machine import give_memory_back, reason_to_wait
+from model.lighttorch import import_torch
+from model.machine import give_memory_back, reason_to_wait, take_memory_sparingly
 from model.messages import (
     Answer,
     Eagerness,
@@ -48,6 +48,7 @@ _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
+_KEPT_SECONDS = 20.0  # what learning takes is kept for the next lesson, a quarter of all memory
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 _LOW_PRIORITY = 10
 _SECOND = (
@@ -171,6 +172,7 @@ class Engine:
             self._rested = Status(Phase.PAUSED, message)
         self._on_status(self._rested)
         give_memory_back()
+        take_memory_sparingly()
         self._learning.start()
         while (request := self._next_request()) is not None:
             self._answer(self._predictor, request)
@@ -178,7 +180,7 @@ class Engine:
     def _load(self) -> tuple[Predictor, str]:
         """The predictor, and a line for the user where something is amiss."""
         os.environ.setdefault("OMP_NUM_THREADS", "1")
-        prepare_torch()
+        import_torch()
         from model.base import load_base
         from model.predictor import Predictor
         from model.profile.store import Profile
@@ -249,7 +251,11 @@ class Engine:
         _lower_priority()
         predictor = self._predictor
         assert predictor is not None
-        self._work(lambda: self._teach_next(predictor) or self._fold_some(predictor))
+        self._work(
+            lambda: (
+                self._teach_next(predictor) or self._fold_some(predictor) or self._let_go(predictor)
+            )
+        )
 
     def _work(self, do_some: Callable[[], bool]) -> None:
         """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
@@ -334,16 +340,24 @@ class Engine:
             give_memory_back()
         return True
 
+    def _let_go(self, predictor: Predictor) -> bool:
+        """Free what learning takes once it was not wanted for a while; False where it is free."""
+        if self._closing or predictor.learner.rests:
+            return False
+        if not self._rest(_KEPT_SECONDS):
+            predictor.learner.rest()
+            give_memory_back()
+        return True
+
     def _quiet(self) -> bool:
         with self._wake:
             busy = self._closing or self._teachings or self._request is not None
             return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
 
-    def _rest(self, seconds: float | None) -> None:
-        """Wait for something to do, at most so long; None: however long it takes."""
+    def _rest(self, seconds: float | None) -> bool:
+        """Wait for something to do, at most so long; None: however long it takes. Is there any?"""
         with self._wake:
-            if not self._closing and not self._teachings:
-                self._wake.wait(seconds)
+            return self._wake.wait_for(lambda: self._closing or bool(self._teachings), seconds)
 
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ctypes
 import zlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -193,21 +193,29 @@ class Ngrams:
         planes = from_bytes(zlib.decompress(data))
         levels = []
         for n in ORDERS:
-            children, steps = (
-                planes[f"{name}.{n}.low"].int() + (planes[f"{name}.{n}.high"].int() << 8)
-                for name in ("children", "steps")
-            )
+            children = _joined(planes, f"children.{n}").int().bitwise_and_(0xFFFF)
             first = torch.zeros(len(children) + 1, dtype=torch.int32)
-            torch.cumsum(children, 0, out=first[1:])
-            levels.append(Level(_undo_steps(steps, first), planes[f"codes.{n}"], first))
+            torch.cumsum(children, 0, dtype=torch.int32, out=first[1:])
+            tokens = _undo_steps(_joined(planes, f"steps.{n}"), first)
+            levels.append(Level(tokens, planes[f"codes.{n}"], first))
         return cls(planes["codes.1"], levels, planes["gate"])
 
 
+def _joined(planes: Mapping[str, Tensor], name: str) -> Tensor:
+    """(n,) 16 bits from their two planes, as int16: torch computes little with uint16."""
+    parts = [planes[f"{name}.low"], planes[f"{name}.high"]]
+    return torch.stack(parts, dim=1).view(torch.int16).flatten()
+
+
 def _undo_steps(steps: Tensor, first: Tensor) -> Tensor:
-    """Token ids from their differences, which begin anew with each context."""
-    sums = steps.cumsum(0)
-    before = torch.cat([torch.zeros(1, dtype=sums.dtype), sums])[first[:-1].long()]
-    return (sums - before.repeat_interleave(first.diff().long())).to(torch.uint16)
+    """Token ids from their differences, which begin anew with each context.
+
+    In 16 bits that overflow, which a difference undoes: to take fresh memory for more is what
+    costs most here.
+    """
+    sums = steps.cumsum(0, dtype=torch.int16)
+    before = torch.cat([torch.zeros(1, dtype=torch.int16), sums]).index_select(0, first[:-1])
+    return sums.sub_(before.repeat_interleave(first.diff())).view(torch.uint16)
 
 
 def _raw(tensor: Tensor) -> memoryview:

@@ -44,6 +44,7 @@ from model.profile.store import BUSY, Profile
 from model.profile.word_lists import WordLists, is_listable
 
 _CALIBRATION = "calibration"
+_EMBEDDING = "embedding.weight"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Predictor:
         self.journal = Journal(profile)
         self._word_lists = WordLists(profile)
         self._base = base
-        self._inference = Inference(base.config, base.weights)
+        floats = base.floats(lambda name: name != _EMBEDDING)
+        self._inference = Inference(base.config, floats, base.rows(_EMBEDDING))
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)

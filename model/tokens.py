@@ -86,20 +86,21 @@ class Tokens:
         self.newline: int = self._processor.piece_to_id(NEWLINE)
         if self.size < 300 or self.document == 0 or self.newline == 0:
             raise BaseModelError("The vocabulary lacks the document and line-end pieces.")
-        self.surfaces: list[str] = [self._surface(i) for i in range(self.size)]
+        self.surfaces: list[str] = self._surfaces()
         self._cache: dict[str, list[int]] = {}
 
-    def _surface(self, token: int) -> str:
-        """The text of one piece; "" for control, byte and placeholder pieces."""
-        piece: str = self._processor.id_to_piece(token)
-        special = (
-            self._processor.is_control(token)
-            or self._processor.is_unknown(token)
-            or self._processor.is_byte(token)
-            or piece in PLACEHOLDERS
-            or _ESCAPE in piece
-        )
-        return "" if special else piece.replace(_SPACE_MARK, " ")
+    def _surfaces(self) -> list[str]:
+        """The text of each piece; "" for control, byte and placeholder pieces."""
+        ids, processor = list(range(self.size)), self._processor  # all at once: a tenth of the time
+        pieces: list[str] = processor.id_to_piece(ids)
+        kinds = (processor.is_control, processor.is_unknown, processor.is_byte)
+        special = [any(flags) for flags in zip(*(kind(ids) for kind in kinds), strict=True)]
+        return [
+            ""
+            if without_text or piece in PLACEHOLDERS or _ESCAPE in piece
+            else piece.replace(_SPACE_MARK, " ")
+            for piece, without_text in zip(pieces, special, strict=True)
+        ]
 
     def encode(self, text: str) -> list[int]:
         """Token ids of `text` (any string; folded text is what the network was trained on)."""

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from model.base import BaseModel
 from model.learning.gates import Gates
 from model.learning.reading import Reading
+from model.network import Network, shapes
 from model.tensors import from_bytes, metadata_of, to_bytes
 
 _OWNERS = ("base", "own")  # of the states
@@ -41,28 +42,54 @@ class LearningRule:
     lean: float = 0.6  # power of the share of those that came and those foreseen
 
 
+@dataclass(frozen=True)
+class _Networks:
+    """Floats to learn with: the base's network, and one that shares all with it but what moves."""
+
+    standing: Network
+    own: Network
+    home: dict[str, Tensor]  # where what moves began
+    moving: list[tuple[str, nn.Parameter]]
+
+
 class PersonalWeights:
     """What has moved, and the states at the end of what was read last."""
 
     def __init__(self, base: BaseModel, rule: LearningRule | None = None) -> None:
         self._base = base
         self._rule = rule or LearningRule()
-        self._standing = base.network().requires_grad_(False)
-        self._network = base.network().requires_grad_(False)
-        for _, parameter in self.moving():
-            parameter.data = parameter.data.clone()  # the others are shared with whoever predicts
-        self._home = {name: parameter.detach().clone() for name, parameter in self.moving()}
+        self._end = f"_l{base.config.layers - 1}"  # of the names of what moves
+        self._built: _Networks | None = None  # only while there is something to learn
         self._moved: dict[str, Tensor] = {}
         self.reset()
 
+    @property
+    def _networks(self) -> _Networks:
+        if self._built is None:
+            config, floats = self._base.config, self._base.floats()
+            home = {name: floats[name] for name in self._moved}
+            own = Network(config, {**floats, **self._at(home)}).eval().requires_grad_(False)
+            standing = Network(config, floats).eval().requires_grad_(False)
+            moving = [part for part in own.named_parameters() if part[0] in home]
+            self._built = _Networks(standing, own, home, moving)
+        return self._built
+
+    def _at(self, home: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Where they are that began at `home`."""
+        return {name: home[name] + moved.float() for name, moved in self._moved.items()}
+
     def moving(self) -> list[tuple[str, nn.Parameter]]:
         """The parameters that learn by gradient steps, by name."""
-        end = f"_l{self._base.config.layers - 1}"
-        return [
-            (name, parameter)
-            for name, parameter in self._network.named_parameters()
-            if name.endswith(end)
-        ]
+        return self._networks.moving
+
+    @property
+    def rests(self) -> bool:
+        """True until the first lesson, and after `rest` until the next."""
+        return self._built is None
+
+    def rest(self) -> None:
+        """Keep only what has moved: a twentieth of what learning takes; the next lesson waits."""
+        self._built = None
 
     def reset(self) -> None:
         """Back to the base's own weights, with nothing read."""
@@ -72,24 +99,32 @@ class PersonalWeights:
 
     def _begin(self, document: str | None) -> None:
         """Nothing was read of this document yet."""
-        self._states = [self._standing.initial_state(1), self._network.initial_state(1)]
+        self._states = [torch.zeros(2, 1, sum(self._base.config.widths)) for _ in _OWNERS]
         self._document = document
         self._before: list[int] = []
 
     @torch.no_grad()
     def go_home(self) -> None:
         """Back to the base's own weights, in the middle of reading."""
-        for name, parameter in self.moving():
-            parameter.copy_(self._home[name])
-            self._moved[name] = torch.zeros_like(parameter, dtype=torch.half)
+        for name, shape in shapes(self._base.config).items():
+            if name.endswith(self._end):
+                self._moved[name] = torch.zeros(shape, dtype=torch.half)
+        self._follow()
         # (vocabulary,) counts of the tokens that came, and of the base's probabilities.
         self._came = torch.zeros(self._base.config.vocabulary)
         self._foreseen = torch.zeros(self._base.config.vocabulary)
 
+    def _follow(self) -> None:
+        """Put the parameters where they are said to be."""
+        if self._built is not None:
+            places = self._at(self._built.home)
+            for name, parameter in self._built.moving:
+                parameter.copy_(places[name])
+
     def changes(self) -> dict[str, Tensor]:
         """Copies of the moved parameters, and by how much the output bias differs."""
-        moved = {name: parameter.detach().clone() for name, parameter in self.moving()}
-        return {**moved, "bias_change": self._leaning()}
+        home = self._built.home if self._built else self._base.floats(self._moved.__contains__)
+        return {**self._at(home), "bias_change": self._leaning()}
 
     def _leaning(self) -> Tensor:
         """(vocabulary,) what the output bias gains."""
@@ -123,15 +158,16 @@ class PersonalWeights:
     def step(self, inputs: Tensor, targets: Tensor, typed: Tensor) -> list[tuple[float, float]]:
         """One gradient step: (steps,) inputs; targets, perhaps one less, and 1 where typed."""
         moving, count = self.moving(), len(targets)
+        networks = self._networks
         with torch.no_grad():
-            hidden, standing = self._standing(inputs[None], self._states[0])
-            base = torch.softmax(self._standing.logits(hidden[0, :count]), dim=1)
+            hidden, standing = networks.standing(inputs[None], self._states[0])
+            base = torch.softmax(networks.standing.logits(hidden[0, :count]), dim=1)
         for _, parameter in moving:
             parameter.requires_grad_(True)
             parameter.grad = None
         with torch.enable_grad():
-            hidden, state = self._network(inputs[None], self._states[1])
-            logits = self._network.logits(hidden[0, :count]) + self._leaning()
+            hidden, state = networks.own(inputs[None], self._states[1])
+            logits = networks.own.logits(hidden[0, :count]) + self._leaning()
             losses = nn.functional.cross_entropy(logits, targets, reduction="none")
             if bool(typed.any()):
                 ((losses * typed).sum() / count).backward()  # type: ignore[no-untyped-call]
@@ -149,14 +185,15 @@ class PersonalWeights:
         for name, parameter in moving:
             if parameter.grad is not None and bool(parameter.grad.isfinite().all()):
                 parameter.sub_(parameter.grad, alpha=self._rule.rate)
-            parameter.lerp_(self._home[name], self._rule.decay)
+            parameter.lerp_(self._networks.home[name], self._rule.decay)
+            parameter.grad = None
 
     @torch.no_grad()
     def _round(self) -> None:
         """Keep of what has moved what a checkpoint keeps of it."""
         for name, parameter in self.moving():
-            self._moved[name] = (parameter - self._home[name]).half()
-            parameter.copy_(self._home[name] + self._moved[name].float())
+            self._moved[name] = (parameter - self._networks.home[name]).half()
+        self._follow()
 
     def digest(self) -> bytes:
         """SHA-256 over what has moved and the gates."""
@@ -194,8 +231,8 @@ class PersonalWeights:
         try:
             tensors = from_bytes(content)
             about = json.loads(metadata_of(content)["about"])
-            shapes = {name: tensor.shape for name, tensor in self._tensors().items()}
-            sound = shapes == {name: tensor.shape for name, tensor in tensors.items()} and all(
+            sizes = {name: tensor.shape for name, tensor in self._tensors().items()}
+            sound = sizes == {name: tensor.shape for name, tensor in tensors.items()} and all(
                 bool(tensor.isfinite().all()) for tensor in tensors.values()
             )
             made_for = about["base"], about["edition"], about["bounds"]
@@ -203,10 +240,9 @@ class PersonalWeights:
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
             states = [tensors[f"{owner}.state"] for owner in _OWNERS]
+            self._moved = {name: tensors[name] for name in self._moved}
             with torch.no_grad():
-                for name, parameter in self.moving():
-                    self._moved[name] = tensors[name]
-                    parameter.copy_(self._home[name] + tensors[name].float())
+                self._follow()
             self._came, self._foreseen = tensors["came"], tensors["foreseen"]
             self._states, self.gates = states, gates
             self._document, self._before = about["document"], list(about["before"])

@@ -7,8 +7,9 @@ this module alone, with floats as the fallback.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -16,6 +17,8 @@ from torch import Tensor
 from model.network import NetworkConfig
 
 Linear = Callable[[Tensor], Tensor]
+Embedding = Callable[[Tensor], Tensor]
+Rows = tuple[Tensor, Tensor]  # (n, m) int8, and (n,) the scale of each
 LinearMaker = Callable[[Tensor, Tensor], Linear]
 
 
@@ -24,22 +27,28 @@ def floats(weight: Tensor, bias: Tensor) -> Linear:
     return lambda x: torch.nn.functional.linear(x, weight, bias)
 
 
-def _quantised_linear(weight: Tensor, bias: Tensor) -> Linear:
-    """x -> x @ weight.T + bias with int8 weights, one scale a row; floats where torch cannot."""
+def _int8_rows(weight: Tensor) -> Rows:
     scale = (weight.abs().amax(1) / 127).clamp_min(1e-8)
+    return (weight / scale[:, None]).round().to(torch.int8), scale
+
+
+def _from_rows(rows: Rows, bias: Tensor) -> Linear:
+    """x -> x @ weight.T + bias with int8 weights, one scale a row; floats where torch cannot."""
+    weight, scale = rows
     try:
         packed_rows = torch._make_per_channel_quantized_tensor(  # noqa: SLF001 - has no public name
-            (weight / scale[:, None]).round().to(torch.int8),
-            scale.double(),
-            torch.zeros(len(weight), dtype=torch.long),
-            0,
+            weight, scale.double(), torch.zeros(len(weight), dtype=torch.long), 0
         )
         packed = torch.ops.quantized.linear_prepack(packed_rows, bias)
         run = torch.ops.quantized.linear_dynamic
         run(torch.zeros(1, weight.shape[1]), packed, reduce_range=True)
     except (RuntimeError, AttributeError):
-        return floats(weight, bias)
+        return floats(weight.float() * scale.float()[:, None], bias)
     return lambda x: run(x, packed, reduce_range=True)
+
+
+def _int8(weight: Tensor, bias: Tensor) -> Linear:
+    return _from_rows(_int8_rows(weight), bias)
 
 
 class Inference:
@@ -50,19 +59,32 @@ class Inference:
     """
 
     def __init__(
-        self, config: NetworkConfig, weights: dict[str, Tensor], linear: LinearMaker | None = None
+        self,
+        config: NetworkConfig,
+        weights: Mapping[str, Tensor],
+        rows: Rows | None = None,
+        linear: LinearMaker | None = None,
     ) -> None:
-        """`weights` is the float state of a `model.network.Network`.
+        """`weights` is the float state of a `model.network.Network`; none of it is kept.
 
-        `linear` makes the products; int8 if not given, `floats` for exact comparisons.
+        `rows` are its embeddings in int8, where that is how they are stored: they are the larger
+        part, and then needed in no other form. `linear` makes the products; int8 if not given,
+        `floats` for exact comparisons.
         """
         self.config = config
-        self._linear = linear or _quantised_linear
-        self.embedding = weights["embedding.weight"].float()
-        self._output = self._linear(self.embedding, weights["bias"].float())
+        self._linear = linear or _int8
+        bias = weights["bias"].float()
+        if linear is None:
+            rows = rows or _int8_rows(weights["embedding.weight"].float())
+            self._embedded: Embedding = partial(_looked_up, rows)
+            self._output = _from_rows(rows, bias)
+        else:
+            embedding = weights["embedding.weight"].float()
+            self._embedded = embedding.__getitem__
+            self._output = linear(embedding, bias)
         self._cells = [self._cell(weights, layer) for layer in range(config.layers)]
 
-    def _cell(self, weights: dict[str, Tensor], layer: int) -> Linear:
+    def _cell(self, weights: Mapping[str, Tensor], layer: int) -> Linear:
         """The four gates of a layer as one product over [input, hidden]."""
         joined = torch.cat(
             [weights[f"lstm.weight_ih_l{layer}"], weights[f"lstm.weight_hh_l{layer}"]], dim=1
@@ -87,7 +109,7 @@ class Inference:
     @torch.inference_mode()
     def advance(self, ids: Sequence[int], state: Tensor) -> Tensor:
         """One token for each stream of `state`; returns the new state."""
-        layer_input = self.config.scale * self.embedding[torch.tensor(ids)]
+        layer_input = self.config.scale * self._embedded(torch.tensor(ids))
         hiddens, cells = (part.split(self.config.widths, dim=1) for part in state)
         new_hidden, new_cell = [], []
         for gates_of, hidden, cell in zip(self._cells, hiddens, cells, strict=True):
@@ -103,6 +125,11 @@ class Inference:
     def probabilities(self, state: Tensor) -> Tensor:
         """(streams, vocabulary) probabilities of the next token."""
         return torch.softmax(self._output(state[0, :, -self.config.width :]), dim=1)
+
+
+def _looked_up(rows: Rows, ids: Tensor) -> Tensor:
+    values, scales = rows
+    return values[ids].float() * scales[ids].float()[:, None]
 
 
 def _with_bias(output: Linear, change: Tensor) -> Linear:

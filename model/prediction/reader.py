@@ -20,6 +20,7 @@ from model.prediction.inference import Inference
 _KEY_TOKENS = 32  # this many equal tokens before a place: the same place
 _WINDOW_TOKENS = 256  # read at most this much after a jump
 _PLACES = 512
+_ROWS = 96  # of the places whose distributions are kept: 128 kB each, twice what a key may need
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Reader:
         self.inference = inference
         self.ngrams = ngrams
         self._places: OrderedDict[tuple[int, ...], Place] = OrderedDict()
+        self._with_rows: OrderedDict[tuple[int, ...], Place] = OrderedDict()
         self.steps = 0  # LSTM steps taken so far, for tests and benchmarks
 
     def renewed(self, inference: Inference) -> Reader:
@@ -117,6 +119,12 @@ class Reader:
             rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=1))
             for place, row in zip(empty, rows, strict=True):
                 place.probabilities = self.ngrams.blend(row, place.key) if self.ngrams else row
+        for place in places:
+            self._with_rows[place.key] = place
+            self._with_rows.move_to_end(place.key)
+        while len(self._with_rows) > max(_ROWS, len(places)):
+            _, place = self._with_rows.popitem(last=False)
+            place.probabilities = place.outlook = None
 
     def probabilities(self, place: Place) -> Tensor:
         """(vocabulary,) probabilities of the token after `place`."""

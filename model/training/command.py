@@ -81,7 +81,7 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     config = replace(options.network, vocabulary=tokens.size)
     if options.grow_from:
         start = named[options.grow_from]
-        network = grown(start.weights, start.config, config)
+        network = grown(start.floats(), start.config, config)
     else:
         network = Network(config)
         network.bias.data = materials.first_bias()

@@ -1,7 +1,7 @@
 """What goes into the installed program and what stays out: rules for `foretype.spec`.
 
 Measured with torch 2.13.0 for the processor and PySide6 6.11.3. After each change run
-`tests/installer/bare_debian.sh`: parts of torch import one another where nobody expects it.
+`python -m tests.installer.bare_debian`: parts of torch import one another where nobody expects it.
 """
 
 from __future__ import annotations

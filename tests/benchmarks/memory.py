@@ -1,4 +1,4 @@
-"""Resident memory, step by step: the window, torch, the base, a profile that learnt.
+"""Resident memory, step by step: the window, torch, the base, a profile that learns.
 
 python -m tests.benchmarks.memory [--base DIR]
 """
@@ -35,9 +35,18 @@ def main() -> None:
     window.show()
     application.processEvents()
     show("window")
+    # From here on as the engine does it.
+    from model.lighttorch import import_torch
+    from model.machine import give_memory_back, take_memory_sparingly
+
+    import_torch()
+    show("torch")
     from model import Predictor
 
     with Predictor.open(base=base) as predictor:
+        show("model loaded, at most")
+        give_memory_back()
+        take_memory_sparingly()
         show("model loaded")
         for position in range(1, len(TEXT)):
             predictor.suggest(TEXT[:position])
@@ -45,6 +54,9 @@ def main() -> None:
         for _ in range(20):
             predictor.learn(TEXT)
         show(f"{20 * len(TEXT):,} characters learnt")
+        predictor.learner.rest()
+        give_memory_back()
+        show("nothing more to learn")
 
 
 if __name__ == "__main__":

@@ -50,9 +50,11 @@ def test_an_input_method_that_is_not_here_is_said(tmp_path: Path) -> None:
     (plugins / "libcomposeplatforminputcontextplugin.so").touch()
     known = installation._input_methods(tmp_path, {})
     assert (known.state, known.words) == ("ok", "compose, ibus")
-    other = installation._input_methods(tmp_path, {"QT_IM_MODULE": "fcitx"})
+    fcitx = installation._input_methods(tmp_path, {"QT_IM_MODULE": "fcitx"})
+    assert (fcitx.state, fcitx.words) == ("ok", "compose, ibus; Fcitx 5 is reached as ibus")
+    other = installation._input_methods(tmp_path, {"QT_IM_MODULE": "maliit"})
     assert other.state == "note"
-    assert "'fcitx'" in other.words
+    assert "'maliit'" in other.words
 
 
 @pytest.mark.parametrize(

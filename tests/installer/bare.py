@@ -9,11 +9,39 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 USER = "writer"
 HOME = f"/home/{USER}"
 # Of the machine around it; the display is a socket in the second.
 _SHARED = ("/proc", "/dev", "/tmp/.X11-unix")  # noqa: S108 - where X puts it
+
+
+class System(Protocol):
+    """Where the program is, and a user of it."""
+
+    def start(self, *files: str) -> subprocess.Popen[bytes]:
+        """Start the editor."""
+
+    def ask(self, command: str) -> str:
+        """What a command of the user's says; AssertionError where it fails."""
+
+    def home(self, name: str) -> Path:
+        """A path in the user's home, seen from outside."""
+
+    def typed(self, name: str) -> str:
+        """The same, as the user types it."""
+
+
+# Ghosts are found in pictures by their grey; where letters are drawn in stripes of red, green and
+# blue, as Ubuntu does, no pixel has it.
+_GREY_LETTERS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <match target="pattern"><edit name="rgba" mode="assign"><const>none</const></edit></match>
+</fontconfig>
+"""
 
 
 @dataclass(frozen=True)
@@ -42,12 +70,9 @@ class Bare:
         asked = f"export DISPLAY={self.display} LANG=C.UTF-8; cd; exec {command}"
         return ["chroot", str(self.root), "su", "-", USER, "-c", asked]
 
-    def ask(self, command: str, *, check: bool = True) -> str:
-        """What a command of the user's says."""
-        done = subprocess.run(self.user(command), capture_output=True, text=True, check=False)
-        if check and done.returncode:
-            raise AssertionError(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done.stdout + done.stderr
+    def ask(self, command: str) -> str:
+        """What a command of the user's says; AssertionError where it fails."""
+        return answer(self.user(command))
 
     def start(self, *files: str) -> subprocess.Popen[bytes]:
         """Start the editor as the user."""
@@ -57,6 +82,10 @@ class Bare:
         """A path in the user's home, seen from outside."""
         return self.root / HOME.lstrip("/") / name
 
+    def typed(self, name: str) -> str:
+        """The same, as the user types it."""
+        return f"{HOME}/{name}"
+
     def install(self, package: Path) -> str:
         """`apt install ./package`, with what it needs and no more; returns what apt says."""
         shutil.copy(package, self.root / "root" / package.name)
@@ -65,13 +94,22 @@ class Bare:
         ).stdout
 
 
+def answer(words: list[str], environment: dict[str, str] | None = None) -> str:
+    """What a command says; AssertionError where it fails."""
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(f"{words}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout + done.stderr
+
+
 @contextmanager
 def bare_debian(
-    root: Path, display: str, suite: str, mirror: str, template: Path | None
+    root: Path, display: str, suite: str, mirror: str, components: str, template: Path | None
 ) -> Iterator[Bare]:
     """Make the system, or copy it from `template`, and take it down at the end."""
     if template is None:
-        subprocess.run(["debootstrap", "--variant=minbase", suite, str(root), mirror], check=True)
+        strap = ["debootstrap", "--variant=minbase", f"--components={components}"]
+        subprocess.run([*strap, suite, str(root), mirror], check=True)
     else:
         subprocess.run(["cp", "-a", f"{template}/.", str(root)], check=True)
     with ExitStack() as mounted:
@@ -83,4 +121,6 @@ def bare_debian(
         shutil.copy("/etc/resolv.conf", root / "etc" / "resolv.conf")
         system = Bare(root, display)
         system.run(f"apt-get update && useradd --create-home --shell /bin/bash {USER}")
+        (root / "etc" / "fonts").mkdir(exist_ok=True)
+        (root / "etc" / "fonts" / "local.conf").write_text(_GREY_LETTERS)
         yield system

@@ -18,11 +18,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.installer.bare import HOME, Bare, bare_debian
+from tests.installer.bare import Bare, System, bare_debian
 from tests.installer.screen import Screen, screen, wait_for
 
 NEW_WORD = "Zorblaxian"
-UNSAVED = "Nobody has saved this line yet."
+UNSAVED = ("Nobody has saved this line yet.", "Nor that one.")
 LETTER = "letter.txt"
 
 
@@ -30,7 +30,7 @@ LETTER = "letter.txt"
 class Walk:
     """One new user in front of one screen; `editor` is what is running."""
 
-    system: Bare
+    system: System
     screen: Screen
     editor: subprocess.Popen[bytes] | None = None
     began: float = field(default_factory=time.monotonic)
@@ -95,17 +95,23 @@ class Walk:
         notes = [one["what"] for one in told["findings"] if one["state"] == "note"]
         return f"{len(told['findings'])} findings, notes: {', '.join(notes) or 'none'}"
 
-    def unsaved_is_here(self) -> str:
-        """A tab that was never saved holds its text: seen by saving it."""
+    def unsaved_are_here(self) -> str:
+        """Tabs that were never saved hold their texts, the last one on top: seen by saving them."""
+        for number, text in reversed(list(enumerate(UNSAVED))):
+            self._save_as(f"kept-{number}.txt", text)
+            self.screen.focus()
+            self.screen.key("ctrl+w")
+        return " and ".join(map(repr, UNSAVED))
+
+    def _save_as(self, name: str, text: str) -> None:
         self.screen.focus()
         self.screen.key("ctrl+s")
         self.screen.focus("Save As")
-        self.screen.type(f"{HOME}/kept.txt")
+        self.screen.type(self.system.typed(name))
         self.screen.key("Return")
-        kept = self.system.home("kept.txt")
-        wait_for(kept.exists, "the saved tab")
-        wait_for(lambda: kept.read_text(encoding="utf-8") == UNSAVED, "its text", 10)
-        return repr(UNSAVED)
+        kept = self.system.home(name)
+        wait_for(kept.exists, f"the saved tab {name}")
+        wait_for(lambda: kept.read_text(encoding="utf-8") == text, f"{text!r} in {name}", 10)
 
 
 def first_minute(walk: Walk) -> None:
@@ -118,16 +124,17 @@ def first_minute(walk: Walk) -> None:
     words = f". We met the {NEW_WORD} captain. Then the {NEW_WORD} ship came. The {NEW_WORD} sea. "
     walk.step("a new word, three times", lambda: walk.screen.type(words))
     walk.step("save", walk.save)
-    walk.step("a tab that is not saved", lambda: walk.screen.key("ctrl+n"))
-    walk.step("its text", lambda: walk.screen.type(UNSAVED))
+    for text in UNSAVED:
+        walk.step("a tab that is not saved", lambda: walk.screen.key("ctrl+n"))
+        walk.step("its text", lambda text=text: walk.screen.type(text))
     walk.step("close", walk.quit)
     walk.step("learnt", walk.profile)
 
 
-def after_upgrade(walk: Walk) -> None:
+def second_day(walk: Walk) -> None:
     """Nothing is lost, and the new word is offered."""
     walk.step("start", walk.open)
-    walk.step("the tab that was not saved", walk.unsaved_is_here)
+    walk.step("the tabs that were not saved", walk.unsaved_are_here)
     walk.step("close", walk.quit)
     walk.step("start", lambda: walk.open(LETTER))
     walk.step("type", lambda: (walk.screen.key("ctrl+End"), walk.screen.type("The Zorb"))[1])
@@ -143,9 +150,9 @@ def installed_files(system: Bare) -> list[Path]:
     return [place for place in places if place.is_file() or place.is_symlink()]
 
 
-def leaving(walk: Walk, package: Path) -> None:
+def leaving(walk: Walk, system: Bare, package: Path) -> None:
     """Remove, install, purge, install: what is the user's stays, all else goes."""
-    system, files = walk.system, installed_files(walk.system)
+    files = installed_files(system)
     said = system.run("apt-get remove -y foretype 2>&1").stdout
     assert "stay in the homes" in said
     assert not [file for file in files if file.exists()]
@@ -197,12 +204,13 @@ def main() -> None:
     parser.add_argument("--previous", type=Path, help="the version before, to upgrade from")
     parser.add_argument("--suite", default="bookworm")
     parser.add_argument("--mirror", default="http://deb.debian.org/debian")
+    parser.add_argument("--components", default="main", help="of Ubuntu it takes main,universe")
     parser.add_argument("--template", type=Path, help="a debootstrapped folder to copy")
     options = parser.parse_args()
     pictures = options.root.with_name(f"{options.root.name}.pictures")
     with screen(pictures) as seen, tempfile.TemporaryDirectory() as scratch:
-        place = (options.root, seen.name, options.suite, options.mirror, options.template)
-        with bare_debian(*place) as system:
+        source = (options.suite, options.mirror, options.components, options.template)
+        with bare_debian(options.root, seen.name, *source) as system:
             walk = Walk(system, seen)
             first = options.previous or options.package
             walk.step(f"apt install ./{first.name}", lambda: _last(system.install(first)))
@@ -210,8 +218,8 @@ def main() -> None:
             first_minute(walk)
             second = options.package if options.previous else newer(first, Path(scratch))
             walk.step(f"upgrade to {second.name}", lambda: _last(system.install(second)))
-            after_upgrade(walk)
-            leaving(walk, options.package)
+            second_day(walk)
+            leaving(walk, system, options.package)
             print("all is as it should be")
 
 

@@ -6,6 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,23 @@ application = QGuiApplication([])
 picture = application.primaryScreen().grabWindow(0).toImage()
 assert picture.save(sys.argv[1])
 print(pixels_of(picture, ghost_colour(application.palette()).rgb()))
+"""
+# The same, again and again: says when a page is painted, and then when a ghost stands there.
+_WATCH = f"""
+import time
+from PySide6.QtGui import QGuiApplication
+from editor.theme import ghost_colour
+from tests.installer.screen import pixels_of
+application = QGuiApplication([])
+screen, palette = application.primaryScreen(), application.palette()
+page, grey = palette.base().color().rgb(), ghost_colour(palette).rgb()
+print("looking", flush=True)
+while screen.grabWindow(0, 200, 200, 1, 1).toImage().pixel(0, 0) != page:
+    time.sleep(0.02)
+print(time.monotonic(), flush=True)
+while pixels_of(screen.grabWindow(0).toImage(), grey) < {GHOST_PIXELS}:
+    time.sleep(0.02)
+print(time.monotonic(), flush=True)
 """
 
 
@@ -55,6 +73,24 @@ def pixels_of(picture: object, colour: int) -> int:
         for row in rows
     ]
     return sum(len(here & below) for here, below in itertools.pairwise(places))
+
+
+@dataclass
+class Watch:
+    """Somebody who looks at a screen."""
+
+    looking: subprocess.Popen[bytes]
+
+    def next(self, what: str, seconds: float) -> float:
+        """When the next thing was seen, first a page, then a ghost: on `time.monotonic`."""
+        stop = threading.Timer(seconds, self.looking.kill)
+        stop.start()
+        assert self.looking.stdout is not None
+        told = self.looking.stdout.readline()
+        stop.cancel()
+        if not told:
+            raise AssertionError(f"waited in vain for a {what}")
+        return float(told)
 
 
 @dataclass(frozen=True)
@@ -100,6 +136,21 @@ class Screen:
         )
         return int(done.stdout)
 
+    @contextmanager
+    def watched(self) -> Iterator[Watch]:
+        """Look at the screen all the time, from now on."""
+        environment = {**os.environ, "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
+        looking = subprocess.Popen(
+            [sys.executable, "-c", _WATCH], env=environment, cwd=ROOT, stdout=subprocess.PIPE
+        )
+        assert looking.stdout is not None
+        assert looking.stdout.readline() == b"looking\n"
+        try:
+            yield Watch(looking)
+        finally:
+            looking.kill()
+            looking.communicate()
+
     def sees_ghost(self, name: str) -> bool:
         """Whether grey letters stand anywhere."""
         return self.look(name) >= GHOST_PIXELS
@@ -125,6 +176,7 @@ def screen(pictures: Path) -> Iterator[Screen]:
         "1600x1000x24",
         "-ac",
         "-noreset",
+        "-r",  # a slow machine would see keys held, and repeat them
     ]
     server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
     os.close(writable)

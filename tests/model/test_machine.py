@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.machine import give_memory_back, reason_to_wait
+from model.machine import give_memory_back, reason_to_wait, take_memory_sparingly
 
 ROOT = Path(__file__).resolve().parents[2]
 _FREED = """
@@ -31,9 +31,37 @@ def test_what_was_freed_goes_back() -> None:
     assert int(done.stdout) > 10_000  # pages of 4 KB: 40 MB
 
 
-def test_where_it_cannot_be_given_back_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+_LARGE = """
+import sys
+from pathlib import Path
+from model.machine import take_memory_sparingly
+def used():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+if sys.argv[1] == "sparingly":
+    take_memory_sparingly()
+before = used()
+for _ in range(2):  # glibc learns from the first that such blocks come again
+    held = [bytes([1]) * 4_000_000, bytes([1]) * 4_000_000, b"1" * 10_000]
+    del held[:2]
+print(used() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it is about glibc")
+def test_large_blocks_go_back_at_once() -> None:
+    def left(how: str) -> int:
+        command = [sys.executable, "-c", _LARGE, how]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+    assert left("sparingly") < 250  # pages: 1 MB
+    assert left("as usual") > 500
+
+
+def test_where_memory_is_managed_otherwise_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ctypes.CDLL", lambda name: object())
     give_memory_back()
+    take_memory_sparingly()
 
 
 PLENTY = "MemTotal: 9000000 kB\nMemAvailable: 8000000 kB\n"

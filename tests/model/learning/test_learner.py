@@ -40,11 +40,13 @@ def taught(toy: BaseModel, lessons: list[Lesson]) -> str:
 def test_weights_move_and_only_the_moving_ones(toy_base: BaseModel) -> None:
     with Profile.open(None) as profile:
         learner = learner_on(toy_base, profile)
-        before = {n: p.detach().clone() for n, p in learner._weights._network.named_parameters()}
+        before = {
+            n: p.detach().clone() for n, p in learner._weights._networks.own.named_parameters()
+        }
         learner.take(LESSONS)
         assert learner.backlog == len(LESSONS)
         learner.fold_all()
-        after = dict(learner._weights._network.named_parameters())
+        after = dict(learner._weights._networks.own.named_parameters())
         moved = {name for name in before if not torch.equal(before[name], after[name])}
         assert moved == {name for name, _ in learner._weights.moving()}
         assert learner.backlog == 0
@@ -64,10 +66,10 @@ def loss_of(learner: Learner, text: str) -> float:
     tokens = learner._tokens
     ids = torch.tensor([tokens.document, *tokens.encode(" " + text)])
     with torch.no_grad():
-        hidden, _ = learner._weights._network(
-            ids[None, :-1], learner._weights._network.initial_state(1)
+        hidden, _ = learner._weights._networks.own(
+            ids[None, :-1], learner._weights._networks.own.initial_state(1)
         )
-        logits = learner._weights._network.logits(hidden[0])
+        logits = learner._weights._networks.own.logits(hidden[0])
         return float(torch.nn.functional.cross_entropy(logits, ids[1:]))
 
 

@@ -49,6 +49,29 @@ def test_home_forgets_what_came(toy_base: BaseModel) -> None:
     assert weights.digest() == PersonalWeights(toy_base).digest()
 
 
+def test_a_rest_between_lessons_changes_no_bit(toy_base: BaseModel) -> None:
+    texts = (TEXT, "Nobody was there to see it.", TEXT)
+    whole = weights_that_read(toy_base, *texts)
+    rested = PersonalWeights(toy_base)
+    assert rested.rests
+    for text in texts:
+        rested.learn(read(toy_base.tokens, text, ()), "a")
+        assert not rested.rests
+        rested.rest()
+        assert rested.rests
+        changes = rested.changes()
+    assert rested.digest() == whole.digest() != PersonalWeights(toy_base).digest()
+    assert all(torch.equal(change, changes[name]) for name, change in whole.changes().items())
+
+
+def test_home_is_reached_from_a_rest_too(toy_base: BaseModel) -> None:
+    weights = weights_that_read(toy_base, TEXT)
+    weights.rest()
+    weights.go_home()
+    untouched = toy_base.floats()
+    assert all(torch.equal(parameter, untouched[name]) for name, parameter in weights.moving())
+
+
 def test_what_stood_before_is_that_of_the_same_document(toy_base: BaseModel) -> None:
     weights = weights_that_read(toy_base, TEXT)
     assert weights.before("a") == list(read(toy_base.tokens, TEXT, ()).ids)

@@ -23,8 +23,20 @@ def test_steps_agree_with_the_float_network(toy_base: BaseModel) -> None:
     assert float(exact.max() - exact[quantised.argmax()]) < 0.05
 
 
+def test_stored_rows_serve_as_the_floats_that_were_made_of_them(toy_base: BaseModel) -> None:
+    name = "embedding.weight"
+    given = Inference(
+        toy_base.config, toy_base.floats(lambda one: one != name), toy_base.rows(name)
+    )
+    made = Inference(toy_base.config, toy_base.floats())
+    states = [one.advance([300], one.initial_state()) for one in (given, made)]
+    torch.testing.assert_close(*states)
+    assert bool(states[0].any())
+    torch.testing.assert_close(*(one.probabilities(states[0]) for one in (given, made)))
+
+
 def test_streams_of_a_batch_do_not_touch_each_other(toy_base: BaseModel) -> None:
-    inference = Inference(toy_base.config, toy_base.network().state_dict(), floats)
+    inference = Inference(toy_base.config, toy_base.network().state_dict(), linear=floats)
     a = inference.advance([300], inference.initial_state())
     b = inference.advance([310], inference.initial_state())
     both = inference.advance([300, 310], inference.initial_state().expand(-1, 2, -1))
@@ -47,7 +59,7 @@ def test_updates_leave_the_original_alone(toy_base: BaseModel) -> None:
 def test_layers_of_different_widths() -> None:
     config = NetworkConfig(30, width=8, layers=3, inner=(12, 5), scale=4.0)
     network = Network(config).eval()
-    inference = Inference(config, network.state_dict(), floats)
+    inference = Inference(config, network.state_dict(), linear=floats)
     state = inference.initial_state()
     for token in (3, 1, 4):
         state = inference.advance([token], state)

@@ -56,3 +56,22 @@ def test_moved_weights_go_on_from_the_old_states(reader: Reader, toy_base: BaseM
     renewed = reader.renewed(reader.inference)
     renewed.read(ids)
     assert renewed.steps == 0
+
+
+def test_distributions_are_kept_of_the_last_places_only(
+    reader: Reader, toy_base: BaseModel
+) -> None:
+    ids = [i * i % toy_base.tokens.size for i in range(200)]  # no place comes twice
+    first = reader.read(ids[:2])
+    expected = reader.probabilities(first).clone()
+    kept = {}
+    for end in range(3, 200):
+        place = reader.read(ids[:end])
+        reader.probabilities(place)
+        kept[place.key] = place
+    with_rows = [place for place in kept.values() if place.probabilities is not None]
+    assert with_rows == list(kept.values())[-96:]
+    assert first.probabilities is None
+    steps = reader.steps
+    assert torch.equal(reader.probabilities(reader.read(ids[:2])), expected)
+    assert reader.steps == steps  # its state was kept

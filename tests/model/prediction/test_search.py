@@ -17,7 +17,7 @@ from model.tokens import Tokens
 @pytest.fixture
 def search(toy_base: BaseModel) -> Search:
     # In floats: int8 rounds a batch by its largest value, which brute force knows nothing of.
-    reader = Reader(Inference(toy_base.config, toy_base.network().state_dict(), floats))
+    reader = Reader(Inference(toy_base.config, toy_base.network().state_dict(), linear=floats))
     counts = UserCounts(toy_base.tokens.size)
     return Search(reader, Pieces(toy_base.tokens), counts)
 
