@@ -26,6 +26,7 @@ from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
 from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
+from editor.statusbar import StatusBar
 from editor.statuscontrol import StatusControl, after_choice
 from editor.tabs.documents import Documents
 from editor.tabs.sheet import Sheet
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self.view.setFocus()
 
     def _fill_status_bar(self) -> None:
+        self.setStatusBar(StatusBar(self))
         self._tab_label = QLabel(self.tr("Tab moves the focus"), self)
         self._tab_label.hide()
         self._model_label = QLabel(self.tr("Starting"), self)
