@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 class StatusBar(QStatusBar):
     """A status bar that gives a long message as many lines as it needs.
 
-    State: _said shows the message, which Qt would paint on one line, however long it is.
+    State: _said shows the message, which Qt would paint on one line, however long it is; _notice
+    stands there when there is none.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, notice: QLabel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._notice = notice
+        self.addPermanentWidget(notice, 1)  # for Qt permanent: it is shown and hidden here
         self._said = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addPermanentWidget(self._said, 1)
@@ -43,3 +46,4 @@ class StatusBar(QStatusBar):
         # A long path breaks, too.
         self._said.setText(message.replace(os.sep, f"{os.sep}\u200b"))
         self._said.setVisible(bool(message))
+        self._notice.setVisible(not message)

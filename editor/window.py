@@ -88,14 +88,13 @@ class Window(QMainWindow):
         self.view.setFocus()
 
     def _fill_status_bar(self) -> None:
-        self.setStatusBar(StatusBar(self))
         self._tab_label = QLabel(self.tr("Tab moves the focus"), self)
         self._tab_label.hide()
         self._model_label = QLabel(self.tr("Starting"), self)
         self._model_label.setAccessibleName(self.tr("State of the model"))
         self._notice = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setAccessibleName(self.tr("What is wrong with the model"))
-        self.statusBar().addWidget(self._notice, 1)
+        self.setStatusBar(StatusBar(self._notice, self))
         self.form = FormControl(self)
         self.private = QToolButton(self)
         self.private.setText(self.tr("Private"))

@@ -140,6 +140,9 @@ class Documents(QObject):
     def choose_discarded(self) -> None:
         """Ask which discarded text to have back."""
         found = self.memory.discarded()
+        if not found:
+            self._say(self.tr("Nothing was discarded in the last seven days."))
+            return
         rows = [f"{_moment(when)}  {_summary(draft)}" for when, draft in found]
         row = self._dialogs.pick(self.sheets, self.tr("Discarded in the last seven days"), rows)
         if row is not None:
@@ -150,6 +153,9 @@ class Documents(QObject):
         """Ask which earlier version of this file to open beside it."""
         sheet = self.current
         found = self.versions.of(sheet.path.resolve()) if sheet.path else []
+        if not found:
+            self._say(self.tr("No earlier version of this document is kept."))
+            return
         rows = [f"{_moment(one.when)}  {one.file.stat().st_size} B" for one in found]
         row = self._dialogs.pick(self.sheets, self.tr("Earlier versions of this file"), rows)
         if row is not None:

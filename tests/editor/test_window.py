@@ -141,10 +141,12 @@ def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window) -> None:
     window.say("Cannot read /" + "folder/" * 40 + "a: it is gone. Check the name.", lasting=True)
     QTest.qWait(10)
     assert label.isVisible()
+    assert not window._notice.isVisible()  # it would take half of the room
     assert label.height() >= label.heightForWidth(label.width()) > height
     assert window.width() == window.settings.window_width
     window.say("")
     assert not label.isVisible()
+    assert window._notice.isVisible()
 
 
 def test_undo_survives_saving_settings_and_another_tab(

@@ -256,6 +256,16 @@ def test_the_form_can_be_changed_and_read_again(documents: Documents, tmp_path: 
     assert path.read_bytes() == "\ufeffПривет, как дела сегодня утром?".encode()
 
 
+def test_where_there_is_nothing_to_choose_from_no_empty_box_appears(
+    documents: Documents, answers: Answers, qtbot: QtBot
+) -> None:
+    answers.rows = ["no box"]
+    for choose in (documents.choose_discarded, documents.choose_version):
+        with qtbot.waitSignal(documents.said):
+            choose()
+    assert answers.rows == ["no box"]
+
+
 def test_what_another_program_has_open_is_said(
     documents: Documents, qtbot: QtBot, tmp_path: Path
 ) -> None:
