@@ -206,7 +206,10 @@ class Editor:
 
 
 def run(files: list[str], profile: Path | None, base: Path | None) -> int:
-    """Open the editor on `files` and return the exit status when it is closed."""
+    """Open the editor on `files` and return the exit status when it is closed.
+
+    With no `profile` named, what is learnt, settings, and drafts lie where the platform keeps such.
+    """
     if not has_display():
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
@@ -271,8 +274,10 @@ def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:
         on_status: Callable[[object], None],
     ) -> Engine:
         import model.engine
+        from model.profile.folder import default_folder
 
-        engine = model.engine.Engine(profile, base, eagerness, on_answer, on_status)
+        folder = profile or default_folder()
+        engine = model.engine.Engine(folder, base, eagerness, on_answer, on_status)
         engine.start()
         return engine
 

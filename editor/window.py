@@ -26,6 +26,7 @@ from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
 from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
+from editor.statusbar import StatusBar
 from editor.statuscontrol import StatusControl, after_choice
 from editor.tabs.documents import Documents
 from editor.tabs.sheet import Sheet
@@ -93,7 +94,7 @@ class Window(QMainWindow):
         self._model_label.setAccessibleName(self.tr("State of the model"))
         self._notice = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setAccessibleName(self.tr("What is wrong with the model"))
-        self.statusBar().addWidget(self._notice, 1)
+        self.setStatusBar(StatusBar(self._notice, self))
         self.form = FormControl(self)
         self.private = QToolButton(self)
         self.private.setText(self.tr("Private"))

@@ -118,6 +118,13 @@ class Drafts:
             if now - _time_of(file) > KEPT_DAYS * _DAY:
                 file.unlink(missing_ok=True)
 
+    def forget_discarded(self, path: str) -> None:
+        """Keep nothing that was discarded of the file at `path`."""
+        for file in self._files(self._discarded):
+            draft = _read(file)
+            if draft is not None and draft.path == path:
+                file.unlink(missing_ok=True)
+
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}{_SUFFIX}"
 

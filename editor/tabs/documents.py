@@ -66,11 +66,18 @@ class Documents(QObject):
 
     def new(self) -> Sheet:
         """Begin an empty document."""
-        taken = {sheet.number for sheet in self.sheets.sheets() if sheet.path is None}
-        number = next(one for one in range(1, len(taken) + 2) if one not in taken)
-        sheet = Sheet(self._font, number)
+        return self._begin()
+
+    def _begin(self, instead_of: Sheet | None = None) -> Sheet:
+        sheet = Sheet(self._font, self._number(besides=instead_of))
         self.sheets.add(sheet)
         return sheet
+
+    def _number(self, wanted: int = 1, besides: Sheet | None = None) -> int:
+        """What parts a document without a name from the others: this number, or a free one."""
+        others = [sheet for sheet in self.sheets.sheets() if sheet is not besides]
+        taken = {sheet.number for sheet in others if sheet.path is None}
+        return wanted if wanted not in taken else min({*range(1, len(taken) + 2)} - taken)
 
     def choose_and_open(self) -> None:
         """Ask for files and open them."""
@@ -110,13 +117,16 @@ class Documents(QObject):
     def take_up(self, draft: Draft) -> Sheet:
         """Go on with a text that was never saved; silently, but it is marked as unsaved."""
         sheet = self._room()
-        sheet.id, sheet.number, sheet.private = draft.id, draft.number, draft.private
+        sheet.id, sheet.private = draft.id, draft.private
+        sheet.number = self._number(draft.number, besides=sheet)
         path = Path(draft.path) if draft.path else None
         sheet.hold(draft.text, path, draft.form, draft.stamp)
         sheet.unsaved = _unsaved(draft.text, path)
         sheet.view.document().setModified(True)
         sheet.go_to(draft.view.caret, draft.view.scroll)
         self.memory.keeper.adopt(sheet)
+        if path is not None:
+            self._claim(path)
         return sheet
 
     def reopen(self) -> None:
@@ -124,12 +134,15 @@ class Documents(QObject):
         closed = self.memory.last_closed()
         if isinstance(closed, Draft):
             self.take_up(closed)
-        elif closed is not None:
-            self.open(closed)
+        elif closed is not None and closed.path is not None:
+            self.open(Path(closed.path), closed.view)
 
     def choose_discarded(self) -> None:
         """Ask which discarded text to have back."""
         found = self.memory.discarded()
+        if not found:
+            self._say(self.tr("Nothing was discarded in the last seven days."))
+            return
         rows = [f"{_moment(when)}  {_summary(draft)}" for when, draft in found]
         row = self._dialogs.pick(self.sheets, self.tr("Discarded in the last seven days"), rows)
         if row is not None:
@@ -140,10 +153,17 @@ class Documents(QObject):
         """Ask which earlier version of this file to open beside it."""
         sheet = self.current
         found = self.versions.of(sheet.path.resolve()) if sheet.path else []
+        if not found:
+            self._say(self.tr("No earlier version of this document is kept."))
+            return
         rows = [f"{_moment(one.when)}  {one.file.stat().st_size} B" for one in found]
         row = self._dialogs.pick(self.sheets, self.tr("Earlier versions of this file"), rows)
         if row is not None:
-            content = read(found[row].file)
+            try:
+                content = read(found[row].file, sheet.form.encoding)
+            except DocumentError as error:
+                self._say(str(error), stays=True)
+                return
             beside = self.new()
             beside.hold(content.text, None, content.form)
             beside.view.document().setModified(True)
@@ -171,9 +191,9 @@ class Documents(QObject):
     def _save_to(self, sheet: Sheet, path: Path) -> bool:
         if not self.watcher.may_save(sheet, path):
             return False
-        text = sheet.view.text()
+        private = sheet.private or (path != sheet.path and private_by_name(path))
         try:
-            stamp = save(path, text, sheet.form, self.versions, private=sheet.private)
+            stamp = save(path, sheet.view.text(), sheet.form, self.versions, private=private)
         except Unencodable as error:
             if not self._dialogs.write_as_utf8(self.sheets, str(error)):
                 self._say(str(error), stays=True)
@@ -184,6 +204,7 @@ class Documents(QObject):
             self._say(str(error), stays=True)
             self._dialogs.warn(self.sheets, str(error))
             return False
+        sheet.private = private
         before, former = sheet.identity, sheet.path
         sheet.keep(path, stamp)
         sheet.change_bar.hide()
@@ -216,7 +237,7 @@ class Documents(QObject):
         self._give_up(sheet.path)
         self.memory.closed(sheet)
         if self.sheets.count() == 1:
-            self.new()
+            self._begin(instead_of=sheet)
         self.sheets.remove(sheet, kept=kept)
         return True
 

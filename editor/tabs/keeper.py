@@ -112,6 +112,10 @@ class Keeper(QObject):
         kept.drafted = False
         self._do(sheet, partial(self.drafts.discard, sheet.id))
 
+    def forget_discarded(self, path: str) -> None:
+        """Keep nothing that was discarded of this file."""
+        self._do(None, partial(self.drafts.forget_discarded, path))
+
     def leave(self, sheet: Sheet) -> None:
         """The sheet is closed, and what it held is safe or thrown away."""
         self._kept.pop(sheet, None)

@@ -19,7 +19,7 @@ class Memory(QObject):
     """Follows the tabs for the next start.
 
     State: keeper writes; recent are the files used lately, the last one first; _closed are the
-    tabs that were closed, the last one at the end: files, or drafts that were discarded.
+    tabs that were closed, the last one at the end: places, or drafts that were discarded.
     """
 
     def __init__(self, sheets: Sheets, places: Places, parent: QObject) -> None:
@@ -28,7 +28,7 @@ class Memory(QObject):
         self._places = places
         self.keeper = Keeper(places, self.session, self)
         self.recent: tuple[str, ...] = ()
-        self._closed: list[Path | Draft] = []
+        self._closed: list[Place | Draft] = []
         sheets.added.connect(self.keeper.follow)
         sheets.moved.connect(self.keeper.session_soon)
         sheets.turned_to.connect(self.keeper.session_soon)
@@ -63,9 +63,10 @@ class Memory(QObject):
             self.keeper.session_soon()
 
     def forget(self, path: Path) -> None:
-        """Remember nothing of this file."""
+        """Remember nothing of this file, not even what was discarded of it."""
         self.recent = tuple(one for one in self.recent if one != str(path))
-        self._closed = [one for one in self._closed if one != path]
+        self._closed = [one for one in self._closed if one.path != str(path)]
+        self.keeper.forget_discarded(str(path))
         self.keeper.session_soon()
 
     def forget_recent(self) -> None:
@@ -80,10 +81,10 @@ class Memory(QObject):
                 self._closed.append(draft_of(sheet))
             self.keeper.discard(sheet)
         elif sheet.path is not None and not sheet.private:
-            self._closed.append(sheet.path)
+            self._closed.append(Place(str(sheet.path), view=view_of(sheet)))
         self.keeper.leave(sheet)
 
-    def last_closed(self) -> Path | Draft | None:
+    def last_closed(self) -> Place | Draft | None:
         """What was closed last, once; a draft of it is kept again."""
         if not self._closed:
             return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from model.commands import selfcheck
-from model.commands.options import Command, add_json, add_places, profile_folder
+from model.commands.options import Command, add_json, add_places, named_profile
 from model.errors import ModelError
 from model.findings import Finding
 from model.version import version
@@ -115,7 +115,7 @@ def _without_command(
         return selfcheck.run(args, check_window)
     if args.json:
         parser.error("--json goes with --selfcheck or a command")
-    return open_editor(args.files, profile_folder(args), args.base)
+    return open_editor(args.files, named_profile(args), args.base)
 
 
 def _place_of_command(arguments: Sequence[str]) -> int | None:

@@ -326,3 +326,38 @@ def test_torch_is_not_imported_before_the_first_paint(tmp_path: Path) -> None:
     assert done.stdout == "[]\n", done.stderr
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "profile" / "settings.json").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these places are Linux's")
+def test_without_a_named_profile_everything_lies_where_the_platform_keeps_such(home: Path) -> None:
+    done = run(
+        f"""
+        from pathlib import Path
+        from PySide6.QtCore import QTimer
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+        from editor.app import run
+        from editor.window import Window
+
+        def write() -> None:
+            (window,) = (one for one in application.topLevelWidgets() if isinstance(one, Window))
+            QTest.keyClicks(window.view, "in no file")
+            while not list(home.rglob("profile.db")):
+                QTest.qWait(50)
+            window.documents.leave()
+            application.exit(0)
+
+        home = Path({str(home)!r})
+        application = QApplication(["test"])
+        QTimer.singleShot(300, write)
+        raise SystemExit(run([], None, home / "no base"))
+        """,
+        FORETYPE_PROFILE="",
+    )
+    assert done.returncode == 0, done.stderr
+    (settings_file,) = home.rglob("settings.json")
+    (draft,) = home.rglob("*.draft")
+    (profile,) = home.rglob("profile.db")
+    assert settings_file.is_relative_to(home / "config" / "foretype")
+    assert draft.is_relative_to(home / "state" / "foretype" / "documents")
+    assert profile.parent == home / "data" / "foretype" / "profile"

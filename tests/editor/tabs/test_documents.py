@@ -50,6 +50,10 @@ def test_the_last_tab_leaves_an_empty_document(documents: Documents, answers: An
     assert documents.close(documents.current)
     assert documents.sheets.count() == 1
     assert documents.current.is_blank()
+    assert documents.current.name == "Untitled"
+    QTest.keyClicks(documents.current.view, "y")
+    documents.reopen()
+    assert [sheet.name for sheet in documents.sheets.sheets()] == ["Untitled", "Untitled 2"]
 
 
 def test_a_character_that_the_encoding_lacks_is_asked_about(
@@ -142,6 +146,51 @@ def test_a_secret_file_is_private_from_the_start(documents: Documents, tmp_path:
     assert documents.memory.recent == ()
 
 
+def test_what_is_saved_under_a_secret_name_is_private_from_then_on(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "id_rsa"
+    path.write_text("an older key")
+    QTest.keyClicks(documents.current.view, "a key")
+    answers.to_save = path
+    documents.save()
+    assert documents.current.private
+    assert path.read_text() == "a key"
+    assert documents.versions.of(path) == []
+    assert documents.memory.recent == ()
+    documents.set_private(private=False)  # the user knows better
+    documents.save()
+    assert not documents.current.private
+
+
+def test_turning_private_erases_what_was_discarded_of_the_file(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+        documents.open(tmp_path / name)
+        QTest.keyClicks(documents.current.view, "not wanted ")
+        answers.choice = Choice.DISCARD
+        documents.close(documents.current)
+    assert len(documents.memory.discarded()) == 2
+    documents.open(tmp_path / "a.txt")
+    documents.set_private(private=True)
+    assert [draft.text for _, draft in documents.memory.discarded()] == ["not wanted b.txt"]
+    documents.reopen()
+    assert documents.current.view.text() == "not wanted b.txt"
+    documents.reopen()
+    assert documents.current.view.text() == "not wanted b.txt"
+
+
+def test_a_closed_file_is_reopened_where_its_user_was(documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("first\nsecond\n")
+    documents.open(tmp_path / "a.txt")
+    documents.current.view.set_caret(8)
+    documents.close(documents.current)
+    documents.reopen()
+    assert documents.current.view.caret() == 8
+
+
 def test_discarded_text_comes_back(documents: Documents, answers: Answers) -> None:
     QTest.keyClicks(documents.current.view, "hello again")
     answers.choice = Choice.DISCARD
@@ -173,6 +222,21 @@ def test_an_earlier_version_opens_beside(
     assert path.read_text() == "after"
 
 
+def test_an_earlier_version_is_read_in_the_encoding_of_its_file(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Привет, как дела сегодня утром?\n".encode("koi8-r"))
+    documents.open(path)
+    documents.reread("cp1251")
+    wrong = documents.current.view.text()
+    documents.current.view.insertPlainText("x")
+    documents.save()
+    answers.row = 0
+    documents.choose_version()
+    assert documents.current.view.text() == wrong
+
+
 def test_the_form_can_be_changed_and_read_again(documents: Documents, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Привет, как дела сегодня утром?\n".encode("koi8-r"))
@@ -190,6 +254,16 @@ def test_the_form_can_be_changed_and_read_again(documents: Documents, tmp_path: 
     assert sheet.modified
     documents.save()
     assert path.read_bytes() == "\ufeffПривет, как дела сегодня утром?".encode()
+
+
+def test_where_there_is_nothing_to_choose_from_no_empty_box_appears(
+    documents: Documents, answers: Answers, qtbot: QtBot
+) -> None:
+    answers.rows = ["no box"]
+    for choose in (documents.choose_discarded, documents.choose_version):
+        with qtbot.waitSignal(documents.said):
+            choose()
+    assert answers.rows == ["no box"]
 
 
 def test_what_another_program_has_open_is_said(

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.documents.places import Places
+from editor.documents.claims import Claims
+from editor.documents.places import Places, runtime_folder
 from editor.documents.reading import read
 from editor.tabs.documents import Documents
 from editor.tabs.keeper import draft_of
@@ -50,6 +51,21 @@ def test_everything_is_as_it_was(documents: Documents, again: Documents, tmp_pat
     assert again.current.name == "b"
     assert again.current.view.caret() == 4
     assert again.memory.recent[0] == str(tmp_path / "b")
+
+
+def test_what_another_program_has_open_is_said_of_a_draft_too(
+    documents: Documents, again: Documents, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "a"
+    path.write_text("a")
+    documents.open(path)
+    QTest.keyClicks(documents.current.view, "X")
+    documents.leave()
+    documents.claims.give_up(path)
+    others = Claims(runtime_folder() / "open")
+    assert others.take(path)
+    with qtbot.waitSignal(again.said, check_params_cb=lambda words, _: "too" in words):
+        restore(again)
 
 
 def test_a_draft_is_found_without_a_session(

@@ -30,6 +30,11 @@ def test_without_a_command_the_editor_opens(home: Path) -> None:
     )
 
 
+def test_where_no_profile_is_named_the_platform_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORETYPE_PROFILE")
+    assert opened() == ([], None, None)
+
+
 @pytest.mark.parametrize("arguments", [("./train",), ("--", "train"), ("a.txt", "train")])
 def test_a_file_may_be_named_like_a_command(arguments: tuple[str, ...]) -> None:
     assert opened(*arguments)[0][-1].endswith("train")
