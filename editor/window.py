@@ -24,7 +24,6 @@ from editor.finding.finder import Finder
 from editor.formcontrol import FormControl
 from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
-from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
 from editor.statuscontrol import StatusControl, after_choice
 from editor.tabs.documents import Documents
@@ -35,7 +34,6 @@ from editor.view.textview import TextView
 from model.messages import Eagerness, Phase, Status, WordList
 
 _SAID_FOR_MS = 8000
-_NEAR = 100  # characters before the caret that hold the word it is in
 
 
 class Window(QMainWindow):
@@ -171,30 +169,6 @@ class Window(QMainWindow):
         self.setWindowModified(sheet.modified)
         self.form.show_form(sheet.form, sheet.has_last_line_end)
         self.private.setChecked(sheet.private)
-
-    @Slot()
-    def add_word(self) -> None:
-        """Make the word at the caret one of the user's own, which are known at once."""
-        word = self.view.word_at_caret()
-        if not word:
-            self.say(self.tr("Put the caret into the word that you want to add."))
-            return
-        self.word_listed.emit(word, "added")
-        self.say(self.tr("%1 is one of your words now.").replace("%1", word))
-
-    @Slot()
-    def block_word(self) -> None:
-        """Never suggest the word of the ghost again, or the one at the caret."""
-        view = self.view
-        word = view.word_at_caret()
-        if view.ghost:
-            word = word_of(view.before(_NEAR), view.ghost)
-            view.dismiss()
-        if not word:
-            self.say(self.tr("Put the caret into the word that you never want to see suggested."))
-            return
-        self.word_listed.emit(word, "blocked")
-        self.say(self.tr("%1 is not suggested any more.").replace("%1", word))
 
     def show_words(self, words: Mapping[str, WordList]) -> None:
         """Show the user's own lists, and take words off them."""

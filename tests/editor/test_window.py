@@ -324,7 +324,7 @@ def test_words_are_put_on_lists_by_name(window: Window, qtbot: QtBot) -> None:
         assert listed.args == ["Tessaly", on]
         assert "Tessaly" in window.statusBar().currentMessage()
     window.view.set_text("")
-    for action in ("add-word", "block-word"):
+    for action in ("add-word", "block-word", "delete-word", "forget-word"):
         trigger(window, action)
         assert "caret" in window.statusBar().currentMessage()
 
