@@ -20,15 +20,14 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from model.errors import ProfileBusy, ProfileError
 from model.profile.database import (
     DATABASE,
-    identity_of,
     in_memory,
     open_for_reading,
     open_for_writing,
-    size_of,
     told,
 )
 from model.profile.keys import delete_key, describe_place
 from model.profile.lock import FileLock
+from model.profile.unlocking import change_passphrase, has_passphrase, identity_of, size_of
 
 _LOCK = "lock"
 
@@ -50,34 +49,42 @@ class Profile:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path | None, writable: bool = True, *, encrypted: bool = True) -> Profile:
+    def open(
+        cls,
+        folder: Path | None,
+        writable: bool = True,
+        *,
+        encrypted: bool = True,
+        passphrase: str | None = None,
+    ) -> Profile:
         """Open the profile in `folder`, making it where there is none; None: in memory.
 
         A profile opened with writable=False never changes anything on disk; where there
         is none yet, it reads as empty. encrypted=False serves only tests that search
         the raw bytes and must be able to find something.
 
-        Raises ProfileBusy where another process writes to it, and ProfileError where it
-        is damaged, newer than this program, or its key is missing or locked away.
+        Raises ProfileBusy where another process writes to it, PassphraseNeeded where it
+        opens only with another passphrase than this, and ProfileError where it is damaged,
+        newer than this program, or its key is missing or locked away.
         """
         if folder is None:
             return cls(in_memory(), None, None)
         if not writable:
-            return cls(open_for_reading(folder, encrypted), folder, None)
+            return cls(open_for_reading(folder, encrypted, passphrase), folder, None)
         lock = _take(folder)
         try:
-            return cls(open_for_writing(folder, encrypted), folder, lock)
+            return cls(open_for_writing(folder, encrypted, passphrase), folder, lock)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open_as_can_be(cls, folder: Path | None) -> Profile:
+    def open_as_can_be(cls, folder: Path | None, passphrase: str | None = None) -> Profile:
         """Open it for writing, or, while another process writes to it, for reading."""
         try:
-            return cls.open(folder)
+            return cls.open(folder, passphrase=passphrase)
         except ProfileBusy:
-            return cls.open(folder, writable=False)
+            return cls.open(folder, writable=False, passphrase=passphrase)
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +109,33 @@ class Profile:
             return "nowhere: this profile lives in memory"
         identity = identity_of(self.folder / DATABASE)
         return describe_place(identity) if identity else "nowhere yet: the profile is empty"
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether it opens only with a passphrase."""
+        return self.folder is not None and exists(self.folder) and has_passphrase(self._path)
+
+    @property
+    def _path(self) -> Path:
+        assert self.folder is not None
+        return self.folder / DATABASE
+
+    def set_passphrase(self, new: str | None, current: str | None) -> None:
+        """Open only with the passphrase `new` from now on; None: without one.
+
+        All of it is encrypted anew; a process that is killed on the way leaves it as it was or as
+        it is to be. Raises ProfileBusy where another process writes, WrongPassphrase where
+        `current` is not the passphrase it has, ProfileError where nothing could be changed.
+        """
+        if not self.writable:
+            raise ProfileBusy(BUSY)
+        if self.folder is None:
+            raise ProfileError("There is nothing to lock: this profile lives in memory.")
+        with self._lock, told(self.folder):
+            change = change_passphrase(self._connection, self._path, current, new)
+            self._connection = change.connection
+            if change.failure is not None:
+                raise change.failure
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:
