@@ -64,7 +64,7 @@ class Predictor:
             raise ValueError(f"eagerness is one of {', '.join(EAGERNESS)}, not {eagerness!r}")
         torch.set_num_threads(1)
         self.eagerness = eagerness
-        self._profile = profile
+        self.profile = profile
         self._inbox = Inbox(profile)
         self._has_left = False
         if profile.writable:
@@ -87,16 +87,20 @@ class Predictor:
         profile: Path | str | None = None,
         eagerness: Eagerness = "balanced",
         base: Path | str | None = None,
+        passphrase: str | None = None,
     ) -> Self:
         """Open the base model and a profile folder (None: learning lives in memory alone).
 
         While another process writes to the profile it is only read; `learn` and `forget` then
         raise ProfileBusy. Raises BaseModelError where the base is missing or damaged,
-        ProfileError where the profile cannot be opened.
+        PassphraseNeeded where the profile opens only with another passphrase than this, and
+        ProfileError where it cannot be opened.
         """
         model = load_base(Path(base) if base else None)
         folder = Path(profile) if profile else None
-        opened = Profile.open_as_can_be(folder)  # what a running editor has learnt can be read
+        opened = Profile.open_as_can_be(
+            folder, passphrase
+        )  # what a running editor has learnt can be read
         try:
             predictor = cls(model, opened, eagerness)
             predictor.catch_up()
@@ -174,7 +178,7 @@ class Predictor:
         Kept until the word is forgotten. Raises ValueError where it is no single word,
         ProfileBusy where another process writes to the profile.
         """
-        list_word(self._profile, word, on)
+        list_word(self.profile, word, on)
         self._show_lists()
 
     def listed_words(self) -> dict[str, WordList]:
@@ -187,7 +191,7 @@ class Predictor:
         lexicon = self.composer.lexicon
         lexicon.added = self._word_lists.words("added")
         blocked = self._word_lists.words("blocked")
-        lexicon.blocked = DeletedWords(self._profile).and_blocked(blocked, self.counts.words)
+        lexicon.blocked = DeletedWords(self.profile).and_blocked(blocked, self.counts.words)
 
     def forget(
         self,
@@ -197,12 +201,16 @@ class Predictor:
         since: float | None = None,
         everything: bool = False,
         delete: str | None = None,
+        until: float | None = None,
     ) -> int:
         """Forget lessons for good: by word, text, document, time, or all; how many went.
 
-        A word to `delete` is forgotten, and not offered until it was written some times more.
+        `since` and `until` are POSIX times, both of them a range. A word to `delete` is forgotten,
+        and not offered until it was written some times more.
         """
-        removed = self.drop(Forgetting(word, text, document, since, everything, delete))
+        removed = self.drop(
+            Forgetting(word, text, document, since, everything, delete, until=until)
+        )
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
@@ -217,7 +225,7 @@ class Predictor:
             raise ProfileBusy(BUSY)
         if wish.everything:
             self.composer.calibration = Calibration()
-        adjust_lists(self._profile, wish)
+        adjust_lists(self.profile, wish)
         if next(self._inbox.items(), None):  # came from another process, before this wish
             self._inbox.leave(wish)
         removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
@@ -250,13 +258,13 @@ class Predictor:
             if self.journal.writable:
                 self._inbox.take_in()
         finally:
-            self._profile.close()
+            self.profile.close()
         if self._has_left:
             self._take_in_left()
 
     def _take_in_left(self) -> None:
         """The other process may have ended: then nobody else takes in what was left for it."""
-        with suppress(ProfileError), Profile.open(self._profile.folder) as profile:
+        with suppress(ProfileError), Profile.open(self.profile.folder) as profile:
             Inbox(profile).take_in()
 
     def __enter__(self) -> Self:

@@ -40,9 +40,12 @@ BUSY = (
 class Profile:
     """An open profile; its methods may be called from any thread."""
 
-    def __init__(self, connection: Any, folder: Path | None, lock: FileLock | None) -> None:
+    def __init__(
+        self, connection: Any, folder: Path | None, lock: FileLock | None, encrypted: bool = False
+    ) -> None:
         """For `open` alone."""
         self.folder = folder
+        self.encrypted = encrypted
         self.writable = folder is None or lock is not None
         self._connection = connection
         self._file_lock = lock
@@ -70,10 +73,10 @@ class Profile:
         if folder is None:
             return cls(in_memory(), None, None)
         if not writable:
-            return cls(open_for_reading(folder, encrypted, passphrase), folder, None)
+            return cls(open_for_reading(folder, encrypted, passphrase), folder, None, encrypted)
         lock = _take(folder)
         try:
-            return cls(open_for_writing(folder, encrypted, passphrase), folder, lock)
+            return cls(open_for_writing(folder, encrypted, passphrase), folder, lock, encrypted)
         except BaseException:
             lock.release()
             raise
