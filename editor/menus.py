@@ -153,7 +153,15 @@ def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _add(menu, "my-words", _tr("M&y Words…"), window.words_wanted.emit)
     learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
+    _add(
+        menu,
+        "learnt",
+        _tr("What Foretype Ha&s Learned…"),
+        window.learnt_wanted.emit,
+        "Ctrl+Shift+L",
+    )
     _forget_menu(menu.addMenu(_tr("&Forget")), window)
+    _add(menu, "passphrase", _tr("Loc&k or Unlock…"), window.passphrase_wanted.emit)
     menu.addSeparator()
     _add(menu, "welcome", _tr("&Introduction"), window.welcome)
     _add(menu, "preferences", _tr("Settings &of Suggestions…"), window.choose_preferences)

@@ -41,7 +41,8 @@ class Window(QMainWindow):
 
     Signals: choices_changed (about suggestions and learning), alternative_wanted (one step on or
     back), reading_wanted (of what is suggested), words_wanted (the user's own lists), word_listed
-    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting).
+    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting),
+    learnt_wanted (the page of all that was learnt), passphrase_wanted.
 
     State: sheets are the tabs, documents what can be done with them; settings are the user's
     choices as they are now.
@@ -53,6 +54,8 @@ class Window(QMainWindow):
     words_wanted = Signal()
     word_listed = Signal(str, object)
     forgetting_wanted = Signal(object)
+    learnt_wanted = Signal()
+    passphrase_wanted = Signal()
 
     def __init__(self, settings: Settings, dialogs: Dialogs, kept: Places | None = None) -> None:
         super().__init__()
@@ -188,12 +191,13 @@ class Window(QMainWindow):
             Phase.LOADING: self.tr("Loading the model"),
             Phase.READY: self.tr("Ready"),
             Phase.LEARNING: self.tr("Learning"),
+            Phase.LOCKED: self.tr("Locked"),
             Phase.PAUSED: self.tr("Learning is paused"),
             Phase.FAILED: self.tr("No suggestions"),
         }
         self._model_label.setText(words[status.phase])
         self._model_label.setToolTip(status.message)
-        amiss = status.phase in {Phase.FAILED, Phase.PAUSED}
+        amiss = status.phase in {Phase.FAILED, Phase.PAUSED, Phase.LOCKED}
         self._notice.setText(status.message if amiss else "")
         if status.message and status.phase is Phase.READY:
             self.say(status.message)

@@ -67,14 +67,15 @@ def ask_and_forget(window: Window, words: list[str]) -> bool:
 def _ask(
     window: Window, question: str, words: list[str], wish: Callable[[str], Forgetting]
 ) -> bool:
-    if not window.dialogs.forget(window, _about(question, _named(words))):
+    if not window.dialogs.forget(window, _about(question, named(words))):
         return False
     for word in words:
         window.forgetting_wanted.emit(wish(word))
     return True
 
 
-def _named(words: list[str]) -> str:
+def named(words: list[str]) -> str:
+    """These in a question: the first few, and how many more."""
     named = ", ".join(f"“{word}”" for word in words[:_MOST_NAMED])
     more = len(words) - _MOST_NAMED
     return (

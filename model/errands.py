@@ -55,7 +55,8 @@ class Errands:
     def run(self, errand: Errand) -> None:
         """Do it; raises ProfileError where it is to be tried again."""
         if isinstance(errand, Survey):
-            errand.then(overview(self._profile))
+            known = self._predictor.base_words if self._predictor else ()
+            errand.then(overview(self._profile, known))
         elif isinstance(errand, Locking):
             self._lock(errand)
         elif self._predictor is None:

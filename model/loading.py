@@ -18,7 +18,7 @@ _SECOND = (
     "Another Foretype learns with this profile: what you write here is kept for it, and learnt "
     "when one of the two is next started."
 )
-_UNLOCK = "Suggestions, Passphrase unlocks it; until then what you write waits to be learnt."
+_UNLOCK = "Suggestions, Lock or Unlock asks for it; until then what you write waits to be learnt."
 _PAUSED = "What you type is not learnt for now."
 
 

@@ -126,13 +126,14 @@ class Ladder:
 class LearntWord:
     """A word in small letters that stands in lessons, and the newest of them.
 
-    `times` is how often it stands there, `when` a POSIX time.
+    `times` is how often it stands there, `when` a POSIX time; `own`: the base knows it not.
     """
 
     word: str
     times: int
     when: float
     document: str | None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -231,6 +231,11 @@ class Predictor:
         removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
         self._show_lists()
         return removed
+
+    @property
+    def base_words(self) -> Collection[str]:
+        """The words of the base, names with their capitals."""
+        return self._base.words
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         """Take in what became of a ghost that was shown: it moves the bar for the next ones.

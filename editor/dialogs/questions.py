@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from editor.dialogs.differences import Differences
 from editor.dialogs.mywords import MyWords
+from editor.dialogs.passphrase import NewPassphrase, Unlock
 from editor.dialogs.picker import Picker
 from editor.dialogs.preferences import Preferences
 from editor.settings import Settings
@@ -56,6 +57,14 @@ class Dialogs(Protocol):
 
     def forget(self, parent: QWidget, what: str) -> bool:
         """Forget this for good?"""
+
+    def unlock(self, parent: QWidget, words: str) -> str | None:
+        """Which passphrase opens what was learnt?"""
+
+    def new_passphrase(
+        self, parent: QWidget, *, has_one: bool
+    ) -> tuple[str | None, str | None] | None:
+        """Which new passphrase (None for none any more), and which one until now?"""
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
@@ -151,6 +160,19 @@ class QtDialogs:
         box = _box(parent, QMessageBox.Icon.Warning)
         box.setText(message)
         box.exec()
+
+    def unlock(self, parent: QWidget, words: str) -> str | None:
+        """Which passphrase opens what was learnt?"""
+        dialog = Unlock(words, parent)
+        return dialog.typed.text() if dialog.exec() == Unlock.DialogCode.Accepted else None
+
+    def new_passphrase(
+        self, parent: QWidget, *, has_one: bool
+    ) -> tuple[str | None, str | None] | None:
+        """Which new passphrase (None for none any more), and which one until now?"""
+        dialog = NewPassphrase(has_one=has_one, parent=parent)
+        chosen = dialog.exec() == NewPassphrase.DialogCode.Accepted
+        return (dialog.new, dialog.current) if chosen else None
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]

@@ -6,7 +6,7 @@ It reads every lesson, so it belongs in no thread that somebody waits for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime
 from typing import TypeVar
 
@@ -19,8 +19,11 @@ from model.text import fold, words_of
 _Name = TypeVar("_Name", bound=Hashable)
 
 
-def overview(profile: Profile) -> Overview:
-    """Everything about one profile; ProfileError where it cannot be read."""
+def overview(profile: Profile, known: Collection[str] = ()) -> Overview:
+    """Everything about one profile; `known` are the words of the base.
+
+    Raises ProfileError where it cannot be read.
+    """
     times: Counter[str] = Counter()
     newest: dict[str, Record] = {}
     documents: dict[str | None, _Sum] = {}
@@ -43,16 +46,19 @@ def overview(profile: Profile) -> Overview:
         writable=profile.writable,
         lessons=sum(part.lessons for part in parts),
         characters=sum(part.characters for part in parts),
-        words=tuple(
-            LearntWord(word, times[word], record.when, record.document)
-            for word, record in sorted(newest.items())
-        ),
+        words=tuple(_words(times, newest, {word.lower() for word in known})),
         listed=tuple(listed(profile).items()),
         deleted=_rows(profile, "deleted"),
         documents=tuple(sorted(parts, key=lambda part: -part.when)),
         days=tuple(LearntPart(day, *part.figures()) for day, part in sorted(days.items())),
         waiting=_rows(profile, "inbox"),
     )
+
+
+def _words(times: Counter[str], newest: dict[str, Record], known: set[str]) -> Iterator[LearntWord]:
+    for word, record in sorted(newest.items()):
+        own = word.removesuffix("'s") not in known
+        yield LearntWord(word, times[word], record.when, record.document, own)
 
 
 def day_of(when: float) -> str:
