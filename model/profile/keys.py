@@ -15,6 +15,7 @@ with "-next": whichever of the two opens the database is the right one.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import threading
@@ -168,15 +169,20 @@ def _read_file(path: Path) -> Record:
 
 
 def _write_file(path: Path, record: Record) -> None:
-    """Write the file for its owner alone, and see that it is on the disk."""
+    """Write a new file for its owner alone, whole or not at all, and see that it is on the disk."""
+    beside = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.parent.chmod(0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        beside.unlink(missing_ok=True)  # of a process that was killed
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(record.text() + "\n")
             file.flush()
             os.fsync(file.fileno())
+        beside.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         raise ProfileError(f"The key file {path} cannot be written ({error.strerror}).") from error
