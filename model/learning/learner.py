@@ -82,8 +82,11 @@ class Learner:
         earlier = [part.text for part in self.fitting([Lesson(text) for text in texts])]
         with self._lock:
             removed, added = self._journal.replace(document, earlier, self.fitting(lessons))
-            self._lose(removed)
-            self._gain(added)
+            if removed:
+                self._count(added)
+                self._lose(removed)  # which lines up anew what is to be read, these too
+            else:
+                self._gain(added)
 
     def rename(self, document: str, name: str) -> None:
         """Call a document by another name; what was learnt from it is read again under that."""
@@ -101,14 +104,18 @@ class Learner:
             return len(gone)
 
     def _gain(self, records: Sequence[Record]) -> None:
-        for record in records:
-            reading = self._read(record)
-            self._counts.add(reading)
+        for record, reading in zip(records, self._count(records), strict=True):
             self._ahead.add(reading)
             self._waiting.append(record.ordinal)
+        self._keep_bounds()
+
+    def _count(self, records: Sequence[Record]) -> list[Reading]:
+        readings = [self._read(record) for record in records]
+        for record, reading in zip(records, readings, strict=True):
+            self._counts.add(reading)
             size = len(record.text.encode("utf-8", "surrogatepass"))
             self._sizes.append((record.ordinal, size))
-        self._keep_bounds()
+        return readings
 
     def _lose(self, gone: Sequence[Record]) -> None:
         ordinals = {record.ordinal for record in gone}

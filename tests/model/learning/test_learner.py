@@ -134,6 +134,22 @@ def test_an_older_sentence_revised_goes_on_from_the_checkpoint_before_it(
         assert learner.fingerprint() == taught(toy_base, [*LESSONS[:2], LESSONS[3]])
 
 
+@pytest.mark.parametrize("read", [0, 2, 4])
+def test_a_sentence_that_takes_the_place_of_a_read_one_is_read_once(
+    toy_base: BaseModel, read: int
+) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        for _ in range(read):
+            learner.fold_next()
+        revised = Lesson("The ships passed and Zarethia slept.", "a", accepted=((4, 9),))
+        learner.revise("a", [LESSONS[1].text], [revised])
+        assert learner.backlog == len(LESSONS)  # no checkpoint is as old as what went
+        learner.fold_all()
+        assert learner.fingerprint() == taught(toy_base, [LESSONS[0], *LESSONS[2:], revised])
+
+
 def test_what_is_taken_back_leaves_no_trace(toy_base: BaseModel, tmp_path: Path) -> None:
     with Profile.open(tmp_path) as profile:
         learner = learner_on(toy_base, profile)
