@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from model.base import BaseModel, load_base
 from model.errors import ProfileBusy, ProfileError
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
+from model.learning.reading import fitting
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
 from model.lessons.matching import spaced
@@ -65,7 +67,8 @@ class Predictor:
         torch.set_num_threads(1)
         self.eagerness = eagerness
         self.profile = profile
-        self._inbox = Inbox(profile)
+        self._fit = partial(fitting, base.tokens)
+        self._inbox = Inbox(profile, self._fit)
         self._has_left = False
         if profile.writable:
             self._inbox.take_in()
@@ -270,7 +273,7 @@ class Predictor:
     def _take_in_left(self) -> None:
         """The other process may have ended: then nobody else takes in what was left for it."""
         with suppress(ProfileError), Profile.open(self.profile.folder) as profile:
-            Inbox(profile).take_in()
+            Inbox(profile, self._fit).take_in()
 
     def __enter__(self) -> Self:
         return self

@@ -22,6 +22,7 @@ from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
 from model.learning.window import COUNTS_READ, WEIGHTS_READ, to_drop, window
 from model.messages import Lesson
+from model.profile.inbox import UNCUT
 from model.profile.journal import Journal, Record
 
 _CHECKPOINT = "weights "
@@ -50,6 +51,8 @@ class Learner:
         self._weights = PersonalWeights(base, rule)
         self._document = DocumentCache()  # as it stood before what is scored now
         self._lock = threading.RLock()
+        if journal.writable and journal.state_load(UNCUT) is not None:
+            self._cut()
         self._sizes = journal.sizes()
         self._window = window(self._sizes, WEIGHTS_READ)
         self._counted_from = window(self._sizes, COUNTS_READ).first
@@ -63,6 +66,15 @@ class Learner:
         for record in journal.records(after_ordinal=self._counted_from - 1):
             self._counts.add(self._read(record))
         self._restore()
+
+    def _cut(self) -> None:
+        """Put parts in the place of lessons that were kept whole, for want of a model."""
+        for record in list(self._journal.records()):
+            lesson = Lesson(record.text, record.document, record.accepted, record.when)
+            parts = self.fitting([lesson])
+            if len(parts) > 1:
+                self._journal.replace(record.document, [record.text], parts)
+        self._journal.state_drop(UNCUT)
 
     # -- what is learnt ---------------------------------------------------------------
 
