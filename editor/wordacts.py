@@ -53,7 +53,8 @@ def ask_and_delete(window: Window, words: list[str]) -> bool:
         "Delete %1? The sentences that hold it are forgotten. It is not suggested before you have"
         " written it three more times."
     )
-    return _ask(window, question, words, lambda word: Forgetting(delete=word))
+    sure = window.dialogs.forget(window, _about(question, named(words)), deletes=True)
+    return sure and _wish(window, [Forgetting(delete=word) for word in words])
 
 
 def ask_and_forget(window: Window, words: list[str]) -> bool:
@@ -61,16 +62,13 @@ def ask_and_forget(window: Window, words: list[str]) -> bool:
     question = _tr(
         "Forget %1? The sentences that hold it are forgotten, and no trace of it is kept."
     )
-    return _ask(window, question, words, lambda word: Forgetting(word=word))
+    sure = window.dialogs.forget(window, _about(question, named(words)))
+    return sure and _wish(window, [Forgetting(word=word) for word in words])
 
 
-def _ask(
-    window: Window, question: str, words: list[str], wish: Callable[[str], Forgetting]
-) -> bool:
-    if not window.dialogs.forget(window, _about(question, named(words))):
-        return False
-    for word in words:
-        window.forgetting_wanted.emit(wish(word))
+def _wish(window: Window, wishes: list[Forgetting]) -> bool:
+    for wish in wishes:
+        window.forgetting_wanted.emit(wish)
     return True
 
 

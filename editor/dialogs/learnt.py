@@ -249,7 +249,7 @@ class _Parts(QWidget):
 def _summary(seen: Overview) -> str:
     count = QLocale().toString
     lines = [
-        _tr("%1 lessons of %2 characters, from %3 documents; %4 different words.")
+        _tr("Lessons: %1, of %2 characters. Documents: %3. Different words: %4.")
         .replace("%1", count(seen.lessons))
         .replace("%2", count(seen.characters))
         .replace("%3", count(len(seen.documents)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -51,6 +53,13 @@ class Passphrase(QDialog):
         self._fields.append(field)
         return field
 
+    def begin(self) -> None:
+        """Once all fields are there: who types is in the first, and Tab goes on to the next."""
+        for one, following in pairwise([*self._fields, self._seen, *self.box.buttons()]):
+            QWidget.setTabOrder(one, following)
+        self._fields[0].setFocus()
+        self.check()
+
     def check(self) -> None:
         """Let what can be done be done."""
         self.box.button(_Button.Ok).setEnabled(all(field.text() for field in self._fields))
@@ -65,10 +74,11 @@ class Unlock(Passphrase):
     """Asks for the passphrase at the start."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(_tr("Passphrase"), words, parent)
+        lost = _tr("If it is lost: the command “foretype forget --all” starts afresh.")
+        super().__init__(_tr("Passphrase"), f"{words}\n\n{lost}", parent)
         self.typed = self.field(_tr("&Passphrase"))
         self.box.button(_Button.Cancel).setText(_tr("&Not Now"))
-        self.check()
+        self.begin()
 
 
 class NewPassphrase(Passphrase):
@@ -95,7 +105,7 @@ class NewPassphrase(Passphrase):
         self._remove.clicked.connect(self._take_off)
         self.differ = QLabel(self)
         self.form.addRow(self.differ)
-        self.check()
+        self.begin()
 
     @property
     def current(self) -> str | None:

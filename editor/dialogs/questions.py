@@ -55,8 +55,8 @@ class Dialogs(Protocol):
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
 
-    def forget(self, parent: QWidget, what: str) -> bool:
-        """Forget this for good?"""
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
+        """Forget this for good? `deletes`: or rather delete it."""
 
     def unlock(self, parent: QWidget, words: str) -> str | None:
         """Which passphrase opens what was learnt?"""
@@ -145,12 +145,13 @@ class QtDialogs:
         name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
         return Path(name) if name else None
 
-    def forget(self, parent: QWidget, what: str) -> bool:
-        """Forget this for good?"""
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
+        """Forget this for good? `deletes`: or rather delete it."""
         box = _box(parent, QMessageBox.Icon.Question)
         box.setText(what)
         box.setInformativeText(_tr("What is forgotten cannot be had back. Your documents stay."))
-        forget = box.addButton(_tr("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        deed = _tr("&Delete") if deletes else _tr("&Forget")
+        forget = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is forget

@@ -63,7 +63,7 @@ class Answers:
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)
 
-    def forget(self, parent: QWidget, what: str) -> bool:
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
         self.asked.append(what)
         return self.forgets
 

@@ -32,6 +32,19 @@ def test_unlocking_takes_what_is_typed_and_hides_it(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("has_one", [False, True])
+def test_who_types_is_in_the_first_field_and_tab_goes_on(qtbot: QtBot, has_one: bool) -> None:
+    dialog = NewPassphrase(has_one=has_one)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for text in ("old",) * has_one + ("two words", "two words"):
+        QTest.keyClicks(dialog.focusWidget(), text)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert (dialog.new, dialog.current) == ("two words", "old" if has_one else None)
+    assert isinstance(dialog.focusWidget(), QCheckBox)
+
+
+@pytest.mark.parametrize("has_one", [False, True])
 def test_a_new_one_is_typed_twice(qtbot: QtBot, has_one: bool) -> None:
     dialog = NewPassphrase(has_one=has_one)
     qtbot.addWidget(dialog)
