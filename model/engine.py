@@ -190,12 +190,12 @@ class Engine:
 
     def _begin(self, passphrase: str | None) -> None:
         """Load what suggests, and learn where that can be; raises BaseModelError."""
-        from model.loading import load
+        from model.loading import UNLOCK, load
 
         try:
             loaded = load(self._profile_folder, self._base_folder, self._eagerness, passphrase)
         except WrongPassphrase as error:
-            self._on_status(Status(Phase.LOCKED, str(error)))
+            self._on_status(Status(Phase.LOCKED, f"{error} {UNLOCK}"))
             return
         before = self._predictor
         self._predictor, self._rested = loaded

@@ -18,7 +18,7 @@ _SECOND = (
     "Another Foretype learns with this profile: what you write here is kept for it, and learnt "
     "when one of the two is next started."
 )
-_UNLOCK = "Suggestions, Lock or Unlock asks for it; until then what you write waits to be learnt."
+UNLOCK = "Suggestions, Lock or Unlock asks for it; until then what you write waits to be learnt."
 _PAUSED = "What you type is not learnt for now."
 
 
@@ -59,7 +59,7 @@ def _open(folder: Path | None, passphrase: str | None) -> tuple[Profile, Status]
     except WrongPassphrase:
         raise
     except PassphraseNeeded as error:
-        return Profile.open(None), Status(Phase.LOCKED, f"{error} {_UNLOCK}")
+        return Profile.open(None), Status(Phase.LOCKED, f"{error} {UNLOCK}")
     except ProfileError as error:
         return Profile.open(None), Status(Phase.PAUSED, f"{_PAUSED} {error}")
     return profile, Status(Phase.READY) if profile.writable else Status(Phase.PAUSED, _SECOND)

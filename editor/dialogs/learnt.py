@@ -144,7 +144,7 @@ class Learnt(QDialog):
         if status.left:
             words = _tr("Read again while nobody types: %1").replace("%1", status.message)
             self.progress.setFormat(words.replace("%", "%%"))
-        elif status.message:
+        elif status.message and status.phase is not Phase.LOCKED:
             self.said.setText(status.message)
         locked = status.phase is Phase.LOCKED
         if locked:

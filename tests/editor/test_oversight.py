@@ -242,6 +242,8 @@ def test_a_locked_profile_asks_until_it_is_told_not_now(
     assert started[0].passphrases[-1] == ("three", None)
     editor.post.status.emit(Status(Phase.READY))
     assert page.passphrase.text() == "&Passphrase…"
+    assert "Lessons: 3" in page.summary.text()
+    assert page.said.text() == ""
 
 
 @pytest.mark.parametrize("has_one", [False, True])
