@@ -47,6 +47,7 @@ _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
+_FORGOTTEN_ONCE_OPEN = "What was learnt is locked: it is forgotten once your passphrase opens it."
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 
 
@@ -109,6 +110,8 @@ class Engine:
     def forget(self, wish: Forgetting) -> None:
         """Forget for good, after what was taught before; a status says how much went."""
         self._send(wish)
+        if wish.said and self._rested.phase is Phase.LOCKED:
+            self._on_status(Status(Phase.LOCKED, _FORGOTTEN_ONCE_OPEN))
 
     def survey(self, then: Callable[[Overview], None]) -> None:
         """Have `then` called, on the learning thread, with all that is kept of what was learnt."""

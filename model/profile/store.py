@@ -25,7 +25,7 @@ from model.profile.database import (
     open_for_writing,
     told,
 )
-from model.profile.keys import delete_key, describe_place
+from model.profile.keys import delete_key, describe_place, find_records
 from model.profile.lock import FileLock
 from model.profile.unlocking import change_passphrase, has_passphrase, identity_of, size_of
 
@@ -34,6 +34,11 @@ _LOCK = "lock"
 BUSY = (
     "Another Foretype is writing to the profile: close it first and start this again, or "
     "choose another profile with --profile."
+)
+
+_OTHER_KEY = (
+    "Another Foretype has changed the passphrase of the profile: start this one again; what it "
+    "learnt before is there."
 )
 
 
@@ -50,6 +55,10 @@ class Profile:
         self._connection = connection
         self._file_lock = lock
         self._lock = threading.RLock()
+        # What the key is kept as, for one who only reads: the writer may change it.
+        reads = encrypted and folder is not None and lock is None and exists(folder)
+        self._identity = identity_of(self._path) if reads else ""
+        self._records = find_records(self._identity) if reads else []
 
     @classmethod
     def open(
@@ -134,7 +143,7 @@ class Profile:
             raise ProfileBusy(BUSY)
         if self.folder is None:
             raise ProfileError("There is nothing to lock: this profile lives in memory.")
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             change = change_passphrase(self._connection, self._path, current, new)
             self._connection = change.connection
             if change.failure is not None:
@@ -148,7 +157,7 @@ class Profile:
         """
         if not self.writable:
             raise ProfileBusy(BUSY)
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             if self._connection.in_transaction:  # a part of a larger one
                 yield self._connection
                 return
@@ -162,7 +171,7 @@ class Profile:
         SQLite itself lets one process after the other do so. Raises ProfileError where there is no
         profile yet, or it cannot be written.
         """
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             self._connection.execute("PRAGMA query_only = OFF")
             try:
                 with self._begun():
@@ -170,6 +179,22 @@ class Profile:
             finally:
                 if not self.writable:
                     self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """One line for what goes wrong; another process may have given the profile another key."""
+        try:
+            with told(self.folder):
+                yield
+        except ProfileError as error:
+            if self._has_another_key():
+                raise ProfileBusy(_OTHER_KEY) from error
+            raise
+
+    def _has_another_key(self) -> bool:
+        with suppress(ProfileError):
+            return bool(self._records) and self._records != find_records(self._identity)
+        return False
 
     @contextmanager
     def _begun(self) -> Iterator[None]:
@@ -185,13 +210,13 @@ class Profile:
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; ProfileError where they cannot be read."""
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             rows: list[Any] = self._connection.execute(query, parameters).fetchall()
             return rows
 
     def compact(self) -> None:
         """Give back the space of what was removed, so that not even its amount shows."""
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             if not self._connection.in_transaction:  # else it waits for another time
                 self._connection.execute("VACUUM")
 

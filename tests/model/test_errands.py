@@ -116,6 +116,20 @@ def test_without_its_passphrase_the_base_suggests_and_lessons_wait(
     assert texts(tmp_path, "one") == [TEXT, "The gulls were loud."]
 
 
+def test_what_is_to_be_forgotten_is_once_it_opens(start: Start, ears: Ears, tmp_path: Path) -> None:
+    lock(start, ears)
+    engine = start()
+    engine.forget(Forgetting(document="b", said=False))
+    assert "once" not in ears.statuses[-1].message
+    engine.forget(Forgetting(word="tarethia"))
+    assert ears.statuses[-1].phase is Phase.LOCKED
+    assert "once your passphrase opens it" in ears.statuses[-1].message
+    engine.unlock("one")
+    ears.wait(lambda: any("Forgot 1 lesson" in status.message for status in ears.statuses))
+    engine.close()
+    assert texts(tmp_path, "one") == []
+
+
 def test_what_is_never_unlocked_stays_as_it_was(start: Start, ears: Ears, tmp_path: Path) -> None:
     lock(start, ears)
     before = (tmp_path / "profile" / "profile.db").read_bytes()

@@ -6,8 +6,9 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import PassphraseNeeded, ProfileBusy, ProfileError, WrongPassphrase
-from model.messages import Lesson
+from model.messages import Lesson, Teaching
 from model.profile import keys, unlocking
+from model.profile.inbox import Inbox
 from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.unlocking import identity_of
@@ -111,6 +112,20 @@ def test_a_failure_on_the_way_leaves_it_as_it_was(
                 reader.set_passphrase("one", None)
         Journal(profile).append([Lesson("It goes on.")])
     assert texts(folder) == [TEXT, "It goes on."]
+
+
+def test_who_has_it_open_meanwhile_is_told_what_happened(folder: Path) -> None:
+    with Profile.open(folder) as writer, Profile.open(folder, writable=False) as reader:
+        assert Journal(reader).count() == 1
+        writer.set_passphrase("one", None)
+        for ask in (Journal(reader).count, lambda: Inbox(reader).leave(Teaching("a"))):
+            with pytest.raises(ProfileBusy, match=r"changed the passphrase.*start this one again"):
+                ask()
+        assert Journal(writer).count() == 1
+    with Profile.open(folder, writable=False, passphrase="one") as reader:
+        (folder / "profile.db").write_bytes(b"rubbish" * 10_000)
+        with pytest.raises(ProfileError, match="damaged"):  # which is told apart
+            Journal(reader).count()
 
 
 def test_a_profile_in_memory_has_nothing_to_lock() -> None:
