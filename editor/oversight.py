@@ -126,15 +126,24 @@ class Oversight(QObject):
     def _forget_days(self, days: Sequence[str]) -> None:
         question = _tr("Forget what was learnt on %1?")
         if self._is_sure(question, [day_name(day) for day in days]):
-            for day in days:
-                since = datetime.fromisoformat(day)
-                until = since + timedelta(days=1)  # as the clocks here count it
-                self._window.forgetting_wanted.emit(
-                    Forgetting(since=since.timestamp(), until=until.timestamp())
-                )
+            for since, until in ranges(days):
+                wish = Forgetting(since=since.timestamp(), until=until.timestamp())
+                self._window.forgetting_wanted.emit(wish)
 
     def _is_sure(self, question: str, things: list[str]) -> bool:
         return self._window.dialogs.forget(self._window, question.replace("%1", named(things)))
+
+
+def ranges(days: Sequence[str]) -> list[tuple[datetime, datetime]]:
+    """Where these days begin and end, as the clocks here count it; days in a row are one range."""
+    found: list[tuple[datetime, datetime]] = []
+    for day in sorted(days):
+        since = datetime.fromisoformat(day)
+        until = since + timedelta(days=1)
+        if found and found[-1][1] == since:
+            since = found.pop()[0]
+        found.append((since, until))
+    return found
 
 
 def _tr(text: str) -> str:

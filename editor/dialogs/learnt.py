@@ -223,6 +223,7 @@ class _Parts(QWidget):
         self._make = make
         self.table = table
         self.forget = QPushButton(deed, self)
+        self.forget.setToolTip(_tr("Shift chooses all from one to another, Ctrl single ones"))
         self.forget.setAutoDefault(False)
         self.forget.setEnabled(False)
         column, deeds = QVBoxLayout(self), QHBoxLayout()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor.app import Editor
 from editor.dialogs.learnt import Learnt
 from editor.dialogs.rows import Table
+from editor.oversight import ranges
 from editor.rules.control import Control
 from editor.settings import Settings
 from model.messages import Forgetting, Phase, Status, Teaching
@@ -180,16 +181,24 @@ def test_documents_days_the_last_hour_and_everything_are_forgotten(
     page.days.forget.click()
     page.hour_wanted.emit()
     page.everything_wanted.emit()
-    *documents, late, early, hour, everything = started[0].wishes
+    *documents, both, hour, everything = started[0].wishes
     assert documents == [
         Forgetting(document="/home/me/a/letter.txt"),
         Forgetting(document="untitled-1"),
     ]
-    edges = [datetime.fromisoformat(f"2026-03-{day}").timestamp() for day in (11, 12, 13)]
-    assert early == Forgetting(since=edges[0], until=edges[1])
-    assert late == Forgetting(since=edges[1], until=edges[2])
+    edges = [datetime.fromisoformat(f"2026-03-{day}").timestamp() for day in (11, 13)]
+    assert both == Forgetting(since=edges[0], until=edges[1])
     assert hour.since is not None
     assert everything == Forgetting(everything=True)
+
+
+def test_days_in_a_row_are_one_range() -> None:
+    found = ranges(["2026-03-01", "2026-02-28", "2026-03-29", "2026-03-03"])
+    assert [(a.isoformat()[:10], b.isoformat()[:10]) for a, b in found] == [
+        ("2026-02-28", "2026-03-02"),
+        ("2026-03-03", "2026-03-04"),
+        ("2026-03-29", "2026-03-30"),
+    ]
 
 
 def test_what_was_done_is_seen_at_once(editor: Editor, started: list[FakeEngine]) -> None:
