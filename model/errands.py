@@ -55,8 +55,7 @@ class Errands:
     def run(self, errand: Errand) -> None:
         """Do it; raises ProfileError where it is to be tried again."""
         if isinstance(errand, Survey):
-            known = self._predictor.base_words if self._predictor else ()
-            errand.then(overview(self._profile, known))
+            self._survey(errand)
         elif isinstance(errand, Locking):
             self._lock(errand)
         elif self._predictor is None:
@@ -71,6 +70,16 @@ class Errands:
             gone = self._predictor.drop(errand)
             if errand.said:
                 self._say(Status(Phase.READY, f"Forgot {gone} {lessons(gone)}."))
+
+    def _survey(self, errand: Survey) -> None:
+        """What cannot be read is told, and holds up nothing."""
+        try:
+            known = self._predictor.base_words if self._predictor else ()
+            seen = overview(self._profile, known)
+        except ProfileError as error:
+            self._say(Status(Phase.PAUSED, str(error)))
+        else:
+            errand.then(seen)
 
     def _lock(self, errand: Locking) -> None:
         """What stands in its way is told, and not tried again."""

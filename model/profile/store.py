@@ -27,7 +27,7 @@ from model.profile.database import (
 )
 from model.profile.keys import delete_key, describe_place, find_records
 from model.profile.lock import FileLock
-from model.profile.unlocking import change_passphrase, has_passphrase, identity_of, size_of
+from model.profile.unlocking import change_passphrase, identity_of, size_of
 
 _LOCK = "lock"
 
@@ -55,10 +55,10 @@ class Profile:
         self._connection = connection
         self._file_lock = lock
         self._lock = threading.RLock()
-        # What the key is kept as, for one who only reads: the writer may change it.
-        reads = encrypted and folder is not None and lock is None and exists(folder)
-        self._identity = identity_of(self._path) if reads else ""
-        self._records = find_records(self._identity) if reads else []
+        kept = encrypted and folder is not None and exists(folder)
+        self._identity = identity_of(self._path) if kept else ""
+        # What the key is kept as: the writer may change it while others read.
+        self._records = find_records(self._identity) if kept else []
 
     @classmethod
     def open(
@@ -125,7 +125,7 @@ class Profile:
     @property
     def has_passphrase(self) -> bool:
         """Whether it opens only with a passphrase."""
-        return self.folder is not None and exists(self.folder) and has_passphrase(self._path)
+        return any(record.sealed for record in self._records)
 
     @property
     def _path(self) -> Path:
@@ -146,6 +146,7 @@ class Profile:
         with self._lock, self._told():
             change = change_passphrase(self._connection, self._path, current, new)
             self._connection = change.connection
+            self._records = find_records(self._identity)
             if change.failure is not None:
                 raise change.failure
 
@@ -193,7 +194,7 @@ class Profile:
 
     def _has_another_key(self) -> bool:
         with suppress(ProfileError):
-            return bool(self._records) and self._records != find_records(self._identity)
+            return not self.writable and self._records != find_records(self._identity)
         return False
 
     @contextmanager

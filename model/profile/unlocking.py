@@ -47,11 +47,6 @@ def connect(path: Path | str, key: bytes | None = None) -> Any:
     return connection
 
 
-def has_passphrase(path: Path) -> bool:
-    """Whether the database opens only with a passphrase."""
-    return any(record.sealed for record in find_records(identity_of(path))[:1])
-
-
 @dataclass(frozen=True)
 class Change:
     """The connection to go on with, and what went wrong where the key is still the old one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.engine import Engine
-from model.errors import PassphraseNeeded
+from model.errors import PassphraseNeeded, ProfileError
 from model.messages import Forgetting, Lesson, Overview, Phase, Request, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
@@ -77,6 +77,22 @@ def test_a_survey_follows_what_was_asked_before(start: Start, ears: Ears, tmp_pa
     engine.forget(Forgetting(delete="tarethia"))
     seen = survey(engine, ears)
     assert (seen.lessons, seen.deleted, seen.folder) == (1, 1, str(tmp_path / "profile"))
+
+
+def test_a_survey_that_fails_holds_up_nothing(
+    start: Start, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = start()
+
+    def fails(*_: object) -> Overview:
+        raise ProfileError("It cannot be read.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("model.errands.overview", fails)
+        engine.survey(lambda _: None)
+        ears.wait(lambda: ears.statuses[-1].message == "It cannot be read.")
+    teach(engine)
+    assert survey(engine, ears).lessons == 1
 
 
 def test_how_much_is_left_is_told_with_an_estimate(start: Start, ears: Ears) -> None:
