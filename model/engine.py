@@ -315,19 +315,21 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = learner.backlog
-        told = f"{left} {'lesson' if left == 1 else 'lessons'}"
         if reason := reason_to_wait():
-            self._on_status(Status(Phase.READY, f"{told} to learn later: {reason}", left))
+            left = learner.backlog
+            self._on_status(Status(Phase.READY, f"{_lessons(left)} to learn later: {reason}", left))
             self._rest(_WAITING_SECONDS)
             return True
-        parts = (f"{told} left", self._pace.words(left))
-        self._on_status(Status(Phase.LEARNING, ", ".join(filter(None, parts)), left))
         for _ in range(_PUBLISH_RECORDS):
+            left = learner.backlog
+            parts = (f"{_lessons(left)} left", self._pace.words(left))
+            self._on_status(Status(Phase.LEARNING, ", ".join(filter(None, parts)), left))
             start = time.perf_counter()
             if not self._quiet() or not learner.fold_next():
                 break
             self._pace.note(time.perf_counter() - start, 1)
+            if not learner.backlog:
+                break
         if not learner.rebuilding:  # else those that serve know more
             self._publish(predictor)
         if not learner.backlog:
@@ -349,6 +351,10 @@ class Engine:
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
         time.sleep(_NAP_SECONDS)
+
+
+def _lessons(count: int) -> str:
+    return f"{count} lesson" if count == 1 else f"{count} lessons"
 
 
 def _note(what: str, error: BaseException) -> None:

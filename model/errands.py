@@ -69,7 +69,8 @@ class Errands:
         else:
             gone = self._predictor.drop(errand)
             if errand.said:
-                self._say(Status(Phase.READY, f"Forgot {gone} {lessons(gone)}."))
+                noun = "lesson" if gone == 1 else "lessons"
+                self._say(Status(Phase.READY, f"Forgot {gone} {noun}."))
 
     def _survey(self, errand: Survey) -> None:
         """What cannot be read is told, and holds up nothing."""
@@ -90,8 +91,3 @@ class Errands:
             return
         words = "without a passphrase" if errand.new is None else "only with your passphrase"
         self._say(Status(Phase.READY, f"What was learnt opens {words} from now on."))
-
-
-def lessons(count: int) -> str:
-    """The noun that goes with this number."""
-    return "lesson" if count == 1 else "lessons"

@@ -99,10 +99,9 @@ def test_how_much_is_left_is_told_with_an_estimate(start: Start, ears: Ears) -> 
     engine = start()
     lessons = tuple(Lesson(f"The keeper saw {n} gulls.", "a", when=1.0) for n in range(12))
     engine.teach(Teaching("a", lessons))
-    ears.wait(lambda: any("about" in status.message for status in ears.statuses))
+    ears.wait(lambda: any(0 < status.left <= 10 for status in ears.statuses))
     told = [status for status in ears.statuses if status.phase is Phase.LEARNING]
-    assert told[0].left == 12
-    assert told[-1].left < 12
+    assert sorted({status.left for status in told}, reverse=True)[:3] == [12, 11, 10]
     assert "lessons left, about" in told[-1].message
     ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
     assert ears.statuses[-1].left == 0
