@@ -64,7 +64,13 @@ def find_records(identity: str) -> list[Record]:
 
     Raises ProfileError where the keyring is locked or a record is damaged.
     """
-    found = (_find(identity), _find(identity + _NEXT))
+    path, following = key_file(identity), key_file(identity + _NEXT)
+    if path.exists():  # then no keyring is asked, which may be locked
+        return [_read_file(one) for one in (path, following) if one.exists()]
+    backend = _keyring()
+    if backend is None:
+        return []
+    found = (_from_keyring(backend, account) for account in (identity, identity + _NEXT))
     return [record for record in found if record is not None]
 
 
@@ -81,11 +87,13 @@ def keep_next(identity: str, record: Record) -> None:
 def settle(identity: str, record: Record) -> None:
     """From now on this is the one record of the database: it is the one that opened it."""
     path, following = key_file(identity), key_file(identity + _NEXT)
-    if following.exists() and _read_file(following) == record:
-        following.replace(path)
+    if path.exists():
+        if following.exists() and _read_file(following) == record:
+            following.replace(path)
+        following.unlink(missing_ok=True)
         return
     backend = _keyring()
-    if backend and not path.exists() and _from_keyring(backend, identity) != record:
+    if backend and _from_keyring(backend, identity) != record:
         _put_into_keyring(backend, identity, record)
     _delete(identity + _NEXT)
 
@@ -101,14 +109,6 @@ def _delete(account: str) -> None:
     backend = _keyring()
     if backend and _ask(lambda: backend.get_password(SERVICE, account)):
         _ask(lambda: backend.delete_password(SERVICE, account))
-
-
-def _find(account: str) -> Record | None:
-    path = key_file(account)
-    if path.exists():
-        return _read_file(path)
-    backend = _keyring()
-    return _from_keyring(backend, account) if backend else None
 
 
 def _put_into_keyring(backend: KeyringBackend, account: str, record: Record) -> None:

@@ -100,3 +100,19 @@ def test_what_follows_lies_beside_until_one_of_both_is_settled(
     keys.keep_next("ab12", first)
     keys.delete_key("ab12")
     assert keys.find_records("ab12") == []
+
+
+def test_a_key_in_a_file_asks_no_keyring(
+    ring: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("FORETYPE_NO_KEYRING", "1")
+        first = Record(keys.create_key("ab12"))
+    ring.locked = True  # one that came later
+    second = new_record(None)[0]
+    keys.keep_next("ab12", second)
+    assert keys.find_records("ab12") == [first, second]
+    keys.settle("ab12", first)
+    keys.keep_next("ab12", second)
+    keys.settle("ab12", second)
+    assert keys.find_records("ab12") == [second]
