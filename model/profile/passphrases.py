@@ -1,9 +1,9 @@
 """What is kept of a profile's key: the key itself, or what makes it of the user's passphrase.
 
-With a passphrase the key is scrypt (RFC 7914; 2^17 rounds of 1 KiB, so 128 MiB and half a second a
-guess) of the passphrase, salted with a secret of 32 random bytes. The secret is kept where a key
-would be: who has only a copy of the profile has neither. The other half of what scrypt gives is
-kept beside it, so that a wrong passphrase is told from a damaged profile.
+With a passphrase the key is scrypt (RFC 7914; 2^17 blocks of 1 KiB, so 128 MiB a guess) of the
+passphrase, salted with a secret of 32 random bytes. The secret is kept where a key would be: who
+has only a copy of the profile has neither. The other part of what scrypt gives is kept beside it,
+so that a wrong passphrase is told from a damaged profile.
 """
 
 from __future__ import annotations

@@ -5,5 +5,5 @@ import pytest
 
 @pytest.fixture
 def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A guess of a passphrase costs a millisecond, not half a second and 128 MiB."""
+    """A guess of a passphrase costs a millisecond and a megabyte, not 128."""
     monkeypatch.setattr("model.profile.passphrases._COST", 10)
