@@ -25,7 +25,8 @@ from editor.errors import ErrorReporter
 from editor.inputmethods import reach_fcitx
 from editor.installation import has_display
 from editor.instance import Instance
-from editor.suggesting.suggester import Engine
+from editor.oversight import Oversight
+from editor.suggesting.engine import Engine
 from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
 from editor.teaching.harvest import Harvester
@@ -88,11 +89,12 @@ class Editor:
         self._start_engine = start_engine
         self._engine: Engine | None = None
         self._painted = False
-        self._wishes: list[Teaching | Forgetting] = []  # what waits for an engine
+        self._errands: list[Callable[[Engine], None]] = []  # what waits for an engine
         self._discarded: dict[str, Harvester] = {}  # documents that may come back
         self._failed = False
         self._companions: dict[Sheet, Companion] = {}
         self.companion = self._companion(self.window.sheets.current)
+        self.oversight = Oversight(self.window, self._send)
         self._connect()
         self.follow_choices()
         if not chosen.welcomed:
@@ -109,7 +111,10 @@ class Editor:
         window.words_wanted.connect(self._show_words)
         window.forgetting_wanted.connect(self._wish)
         self.post.answer.connect(self._hear)
+        window.learnt_wanted.connect(self.oversight.open)
+        window.passphrase_wanted.connect(self.oversight.choose_passphrase)
         self.post.status.connect(window.show_status)
+        self.post.status.connect(self.oversight.on_status)
 
     def _companion(self, sheet: Sheet) -> Companion:
         """Whoever suggests and learns in this document."""
@@ -152,7 +157,7 @@ class Editor:
     def start_engine(self) -> None:
         """Load the model, if there is something for it to do."""
         wanted = self.companion.assistant.suggests or self.window.settings.learn
-        if not (wanted or self._wishes):
+        if not (wanted or self._errands):
             self.window.show_status(Status(Phase.READY))
             return
         try:
@@ -172,19 +177,24 @@ class Editor:
 
     def _hand_over(self) -> None:
         if self._engine is not None:
-            wishes, self._wishes = self._wishes, []
-            for wish in wishes:
-                if isinstance(wish, Teaching):
-                    self._engine.teach(wish)
-                else:
-                    self._engine.forget(wish)
+            errands, self._errands = self._errands, []
+            for errand in errands:
+                errand(self._engine)
 
     def _list_word(self, word: str, on: WordList | None) -> None:
         self._wish(Teaching("", listed=((word, on),)))
 
     def _wish(self, wish: Teaching | Forgetting) -> None:
-        """Do what the user wants with what was learnt, once an engine runs; start one for it."""
-        self._wishes.append(wish)
+        """Do what the user wants with what was learnt."""
+        if isinstance(wish, Teaching):
+            self._send(lambda engine: engine.teach(wish))
+        else:
+            self._send(lambda engine: engine.forget(wish))
+        self.oversight.follow()
+
+    def _send(self, errand: Callable[[Engine], None]) -> None:
+        """Have the engine do this once it runs; start one for it."""
+        self._errands.append(errand)
         self._start_where_needed()
         self._hand_over()
         if self._failed:

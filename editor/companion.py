@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from editor.settings import Settings
 from editor.statuscontrol import StatusControl
 from editor.suggesting.assistant import Assistant
-from editor.suggesting.suggester import Engine, Suggester
+from editor.suggesting.engine import Engine
+from editor.suggesting.suggester import Suggester
 from editor.tabs.sheet import Sheet
 from editor.teaching.harvest import Harvester
 from editor.teaching.teacher import Teacher

@@ -21,6 +21,7 @@ from editor.forgetting import (
 )
 from editor.tabs.sheets import shown_name
 from editor.view.textview import TextView
+from editor.wordacts import fill_list_menu, fill_word_menu, follow_list
 from model.messages import EAGERNESS, Eagerness
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ _Key = QKeySequence.StandardKey
 def build_menus(window: Window) -> None:
     """Give the window its menu bar, and the page its context menu."""
     bar = window.menuBar()
+    words = QMenu(_tr("Word at the &Caret"), window)
+    fill_word_menu(words, _add, window)
     _file_menu(bar.addMenu(_tr("&File")), window)
-    _edit_menu(bar.addMenu(_tr("&Edit")), window)
+    _edit_menu(bar.addMenu(_tr("&Edit")), window, words)
     _view_menu(bar.addMenu(_tr("&View")), window)
-    _suggestions_menu(bar.addMenu(_tr("&Suggestions")), window)
+    _suggestions_menu(bar.addMenu(_tr("&Suggestions")), window, words)
+    window.sheets.added.connect(partial(follow_list, window))
 
 
 def _file_menu(menu: QMenu, window: Window) -> None:
@@ -76,7 +80,7 @@ def _fill_recent(menu: QMenu, window: Window) -> None:
     _add(menu, "forget-recent", _tr("&Forget These"), memory.forget_recent)
 
 
-def _edit_menu(menu: QMenu, window: Window) -> None:
+def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _add(menu, "undo", _tr("&Undo"), _on_page(window, TextView.undo), _Key.Undo)
     _add(menu, "redo", _tr("&Redo"), _on_page(window, TextView.redo), _Key.Redo)
     menu.addSeparator()
@@ -109,7 +113,7 @@ def _edit_menu(menu: QMenu, window: Window) -> None:
         view = sheet.view
         for changed in (view.undoAvailable, view.redoAvailable, view.copyAvailable):
             changed.connect(show_what_can_be_done)
-        view.addActions(menu.actions())
+        view.addActions([*menu.actions(), words.menuAction()])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     window.sheets.added.connect(follow)
@@ -126,7 +130,7 @@ def _view_menu(menu: QMenu, window: Window) -> None:
     _add(menu, "last-tab", _tr("&Previous Document"), lambda: window.sheets.step(-1), "Ctrl+PgUp")
 
 
-def _suggestions_menu(menu: QMenu, window: Window) -> None:
+def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _add(menu, "accept", _tr("&Accept Suggestion"), _on_page(window, TextView.accept_all))
     _add(menu, "accept-word", _tr("Accept Next &Word"), _on_page(window, TextView.accept_word))
     _add(menu, "dismiss", _tr("&Dismiss Suggestion"), _on_page(window, TextView.dismiss))
@@ -143,12 +147,21 @@ def _suggestions_menu(menu: QMenu, window: Window) -> None:
     menu.addMenu(window.control.modes)
     menu.addSeparator()
     _switch(menu, "tab-moves", _tr("&Tab Moves the Focus"), window.let_tab_move)
-    _add(menu, "add-word", _tr("Add Word to &My Words"), window.add_word)
-    _add(menu, "block-word", _tr("Never S&uggest This Word"), window.block_word)
+    menu.addMenu(words)
+    listed = menu.addMenu(_tr("Words to Choose Fro&m"))
+    listed.aboutToShow.connect(lambda: fill_list_menu(listed, window))
     _add(menu, "my-words", _tr("M&y Words…"), window.words_wanted.emit)
     learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     learn.setChecked(window.settings.learn)
+    _add(
+        menu,
+        "learnt",
+        _tr("What Foretype Ha&s Learned…"),
+        window.learnt_wanted.emit,
+        "Ctrl+Shift+L",
+    )
     _forget_menu(menu.addMenu(_tr("&Forget")), window)
+    _add(menu, "passphrase", _tr("Loc&k or Unlock…"), window.passphrase_wanted.emit)
     menu.addSeparator()
     _add(menu, "welcome", _tr("&Introduction"), window.welcome)
     _add(menu, "preferences", _tr("Settings &of Suggestions…"), window.choose_preferences)

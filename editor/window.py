@@ -24,7 +24,6 @@ from editor.finding.finder import Finder
 from editor.formcontrol import FormControl
 from editor.longnotice import LongLineNotice
 from editor.menus import build_menus, show_keys, show_learning, taken_keys
-from editor.rules.refusals import word_of
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
 from editor.statusbar import StatusBar
 from editor.statuscontrol import StatusControl, after_choice
@@ -36,7 +35,6 @@ from editor.view.textview import TextView
 from model.messages import Eagerness, Phase, Status, WordList
 
 _SAID_FOR_MS = 8000
-_NEAR = 100  # characters before the caret that hold the word it is in
 
 
 class Window(QMainWindow):
@@ -44,7 +42,8 @@ class Window(QMainWindow):
 
     Signals: choices_changed (about suggestions and learning), alternative_wanted (one step on or
     back), reading_wanted (of what is suggested), words_wanted (the user's own lists), word_listed
-    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting).
+    (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting),
+    learnt_wanted (the page of all that was learnt), passphrase_wanted.
 
     State: sheets are the tabs, documents what can be done with them; settings are the user's
     choices as they are now.
@@ -56,6 +55,8 @@ class Window(QMainWindow):
     words_wanted = Signal()
     word_listed = Signal(str, object)
     forgetting_wanted = Signal(object)
+    learnt_wanted = Signal()
+    passphrase_wanted = Signal()
 
     def __init__(self, settings: Settings, dialogs: Dialogs, kept: Places | None = None) -> None:
         super().__init__()
@@ -173,30 +174,6 @@ class Window(QMainWindow):
         self.form.show_form(sheet.form, sheet.has_last_line_end)
         self.private.setChecked(sheet.private)
 
-    @Slot()
-    def add_word(self) -> None:
-        """Make the word at the caret one of the user's own, which are known at once."""
-        word = self.view.word_at_caret()
-        if not word:
-            self.say(self.tr("Put the caret into the word that you want to add."))
-            return
-        self.word_listed.emit(word, "added")
-        self.say(self.tr("%1 is one of your words now.").replace("%1", word))
-
-    @Slot()
-    def block_word(self) -> None:
-        """Never suggest the word of the ghost again, or the one at the caret."""
-        view = self.view
-        word = view.word_at_caret()
-        if view.ghost:
-            word = word_of(view.before(_NEAR), view.ghost)
-            view.dismiss()
-        if not word:
-            self.say(self.tr("Put the caret into the word that you never want to see suggested."))
-            return
-        self.word_listed.emit(word, "blocked")
-        self.say(self.tr("%1 is not suggested any more.").replace("%1", word))
-
     def show_words(self, words: Mapping[str, WordList]) -> None:
         """Show the user's own lists, and take words off them."""
         for word in self.dialogs.my_words(self, words):
@@ -215,12 +192,13 @@ class Window(QMainWindow):
             Phase.LOADING: self.tr("Loading the model"),
             Phase.READY: self.tr("Ready"),
             Phase.LEARNING: self.tr("Learning"),
+            Phase.LOCKED: self.tr("Locked"),
             Phase.PAUSED: self.tr("Learning is paused"),
             Phase.FAILED: self.tr("No suggestions"),
         }
         self._model_label.setText(words[status.phase])
         self._model_label.setToolTip(status.message)
-        amiss = status.phase in {Phase.FAILED, Phase.PAUSED}
+        amiss = status.phase in {Phase.FAILED, Phase.PAUSED, Phase.LOCKED}
         self._notice.setText(status.message if amiss else "")
         if status.message and status.phase is Phase.READY:
             self.say(status.message)

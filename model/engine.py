@@ -1,4 +1,4 @@
-"""The model's two threads, behind four calls that never wait: ask, teach, set, close.
+"""The model's two threads, behind calls that never wait: ask, teach, forget, survey, lock, close.
 
 One thread answers requests, newest first, and owns the predictor. A second one of lower
 priority learns on its own copy of the weights and hands whole new weights over between
@@ -8,9 +8,7 @@ for the user and ends nothing but what it was doing.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import threading
 import time
 import traceback
@@ -20,15 +18,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import ModelError, ProfileError
-from model.lighttorch import import_torch
-from model.machine import give_memory_back, reason_to_wait, take_memory_sparingly
+from model.errors import ModelError, ProfileError, WrongPassphrase
+from model.machine import (
+    give_memory_back,
+    lower_priority,
+    reason_to_wait,
+    take_memory_sparingly,
+)
 from model.messages import (
     Answer,
     Eagerness,
     Forgetting,
     Ladder,
     Outcome,
+    Overview,
     Phase,
     Request,
     Status,
@@ -36,9 +39,10 @@ from model.messages import (
     Teaching,
     WordList,
 )
+from model.pace import Pace
 
 if TYPE_CHECKING:
-    from model.base import BaseModel
+    from model.errands import Errand, Errands
     from model.prediction.inference import Inference
     from model.predictor import Predictor
 
@@ -49,15 +53,8 @@ _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
 _KEPT_SECONDS = 20.0  # what learning takes is kept for the next lesson, a quarter of all memory
+_FORGOTTEN_ONCE_OPEN = "What was learnt is locked: it is forgotten once your passphrase opens it."
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
-_LOW_PRIORITY = 10
-_SECOND = (
-    "Another Foretype learns with this profile: what you write here is kept for it, and learnt "
-    "when one of the two is next started."
-)
-_FORGOTTEN_LATER = (
-    "Another Foretype has this profile open: it is forgotten when one of the two is next started."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,9 @@ class Engine:
         self._wake = threading.Condition()
         self._request: Request | None = None
         self._published: Published | None = None
-        self._teachings: deque[Teaching | Forgetting] = deque()
+        self._errands: deque[Errand] = deque()
+        self._passphrase: str | None = None  # to be tried
+        self._pace = Pace()
         self._closing = False
         self._last_asked = 0.0
         self._rested = Status(Phase.READY)  # what is said when nothing is going on
@@ -112,14 +111,35 @@ class Engine:
 
     def teach(self, teaching: Teaching) -> None:
         """Learn and take back lessons, in the order of the calls."""
-        with self._wake:
-            self._teachings.append(teaching)
-            self._wake.notify_all()
+        self._send(teaching)
 
     def forget(self, wish: Forgetting) -> None:
         """Forget for good, after what was taught before; a status says how much went."""
+        self._send(wish)
+        if wish.said and self._rested.phase is Phase.LOCKED:
+            self._on_status(Status(Phase.LOCKED, _FORGOTTEN_ONCE_OPEN))
+
+    def survey(self, then: Callable[[Overview], None]) -> None:
+        """Have `then` called, on the learning thread, with all that is kept of what was learnt."""
+        from model.errands import Survey
+
+        self._send(Survey(then))
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the profile with this passphrase; a status tells whether it was the right one."""
         with self._wake:
-            self._teachings.append(wish)
+            self._passphrase = passphrase
+            self._wake.notify_all()
+
+    def set_passphrase(self, new: str | None, current: str | None) -> None:
+        """Have the profile open only with `new`, None: without a passphrase; a status tells."""
+        from model.errands import Locking
+
+        self._send(Locking(new, current))
+
+    def _send(self, errand: Errand) -> None:
+        with self._wake:
+            self._errands.append(errand)
             self._wake.notify_all()
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
@@ -159,7 +179,7 @@ class Engine:
     def _answer_requests(self) -> None:
         self._on_status(Status(Phase.LOADING))
         try:
-            self._predictor, message = self._load()
+            self._begin(None)
         except ModelError as error:
             self._go_without(str(error))
             return
@@ -168,64 +188,56 @@ class Engine:
             _note("the model could not be loaded", error)
             self._go_without(f"The model could not be loaded ({' '.join(str(error).split())}).")
             return
-        if message:
-            self._rested = Status(Phase.PAUSED, message)
+        while self._wait_for_work():
+            with self._wake:
+                passphrase, self._passphrase = self._passphrase, None
+                request, self._request = self._request, None
+            if passphrase is not None and self._rested.phase is Phase.LOCKED:
+                self._begin(passphrase)
+            if request is not None and self._predictor is not None:
+                self._answer(self._predictor, request)
+
+    def _begin(self, passphrase: str | None) -> None:
+        """Load what suggests, and learn where that can be; raises BaseModelError."""
+        from model.loading import UNLOCK, load
+
+        try:
+            loaded = load(self._profile_folder, self._base_folder, self._eagerness, passphrase)
+        except WrongPassphrase as error:
+            self._on_status(Status(Phase.LOCKED, f"{error} {UNLOCK}"))
+            return
+        before = self._predictor
+        self._predictor, self._rested = loaded
+        if before is not None:
+            before.close()
         self._on_status(self._rested)
         give_memory_back()
         take_memory_sparingly()
-        self._learning.start()
-        while (request := self._next_request()) is not None:
-            self._answer(self._predictor, request)
-
-    def _load(self) -> tuple[Predictor, str]:
-        """The predictor, and a line for the user where something is amiss."""
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        import_torch()
-        from model.base import load_base
-        from model.predictor import Predictor
-        from model.profile.store import Profile
-
-        base = load_base(self._base_folder)
-        try:
-            predictor = self._predictor_on(base)
-            return predictor, "" if predictor.journal.writable else _SECOND
-        except ProfileError as error:
-            message = f"What you type is not learnt for now. {error}"
-            return Predictor(base, Profile.open(None), self._eagerness), message
-
-    def _predictor_on(self, base: BaseModel) -> Predictor:
-        from model.predictor import Predictor
-        from model.profile.store import Profile
-
-        profile = Profile.open_as_can_be(self._profile_folder)
-        try:
-            return Predictor(base, profile, self._eagerness)
-        except BaseException:
-            profile.close()
-            raise
+        if self._rested.phase is not Phase.LOCKED:  # what was taught waits for the passphrase
+            self._learning.start()
 
     def _go_without(self, reason: str) -> None:
         """There is no model: what is taught is kept, for when there is one again."""
-        from model.profile.inbox import Inbox
+        from model.errands import Errands
         from model.profile.store import Profile
 
         try:
             with Profile.open_as_can_be(self._profile_folder) as profile:
-                inbox = Inbox(profile)
+                errands = Errands(profile, self._on_status)
                 later = " What you write is kept, to be learnt later."
                 self._on_status(
                     Status(Phase.FAILED, reason + later * (self._profile_folder is not None))
                 )
-                self._work(lambda: self._take(inbox.keep))
+                self._work(lambda: self._take(errands))
         except ProfileError as error:
             self._on_status(Status(Phase.FAILED, f"{reason} {error}"))
 
-    def _next_request(self) -> Request | None:
+    def _wait_for_work(self) -> bool:
+        """True once there is a request or a passphrase to try, False at the end."""
         with self._wake:
-            while self._request is None and not self._closing:
+            while self._request is None and self._passphrase is None and not self._closing:
                 self._wake.wait()
-            request, self._request = self._request, None
-            return None if self._closing else request
+            return not self._closing
 
     def _answer(self, predictor: Predictor, request: Request) -> None:
         suggestion = Suggestion()
@@ -248,12 +260,17 @@ class Engine:
         import torch
 
         torch.set_num_threads(1)
-        _lower_priority()
+        lower_priority()
+        from model.errands import Errands
+
         predictor = self._predictor
         assert predictor is not None
+        errands = Errands(predictor.profile, self._on_status, predictor)
         self._work(
             lambda: (
-                self._teach_next(predictor) or self._fold_some(predictor) or self._let_go(predictor)
+                self._run_next(predictor, errands)
+                or self._fold_some(predictor)
+                or self._let_go(predictor)
             )
         )
 
@@ -277,37 +294,24 @@ class Engine:
                 )
                 self._nap()
 
-    def _teach_next(self, predictor: Predictor) -> bool:
-        """Journal and count the oldest teaching; False where there is none."""
+    def _run_next(self, predictor: Predictor, errands: Errands) -> bool:
+        """Run the oldest errand; False where there is none."""
         restarts = predictor.learner.restarts
-        if not self._take(lambda item: self._follow(predictor, item)):
+        if not self._take(errands):
             return False
         if predictor.learner.restarts != restarts:
             self._publish(predictor, fresh=True)
         return True
 
-    def _follow(self, predictor: Predictor, item: Teaching | Forgetting) -> None:
-        if not predictor.journal.writable:
-            predictor.leave(item)
-            if isinstance(item, Forgetting) and item.said:
-                self._on_status(Status(Phase.PAUSED, _FORGOTTEN_LATER))
-            return
-        if isinstance(item, Teaching):
-            predictor.teach(item)
-            return
-        gone = predictor.drop(item)
-        if item.said:
-            self._on_status(Status(Phase.READY, f"Forgot {gone} {_lessons(gone)}."))
-
-    def _take(self, teach: Callable[[Teaching | Forgetting], None]) -> bool:
-        """Have the oldest teaching taught, or wish fulfilled; False where there is none."""
+    def _take(self, errands: Errands) -> bool:
+        """Have the oldest errand run; False where there is none."""
         with self._wake:
-            teaching = self._teachings[0] if self._teachings else None
-        if teaching is None:
+            errand = self._errands[0] if self._errands else None
+        if errand is None:
             return False
-        teach(teaching)
+        errands.run(errand)
         with self._wake:
-            self._teachings.popleft()  # only now: it is on the disk
+            self._errands.popleft()  # only now: it is on the disk
         return True
 
     def _publish(self, predictor: Predictor, *, fresh: bool = False) -> None:
@@ -324,14 +328,20 @@ class Engine:
         if not self._quiet():
             self._rest(_QUIET_SECONDS)
             return True
-        left = f"{learner.backlog} {_lessons(learner.backlog)}"
         if reason := reason_to_wait():
-            self._on_status(Status(Phase.READY, f"{left} to learn later: {reason}"))
+            left = learner.backlog
+            self._on_status(Status(Phase.READY, f"{_lessons(left)} to learn later: {reason}", left))
             self._rest(_WAITING_SECONDS)
             return True
-        self._on_status(Status(Phase.LEARNING, f"{left} left"))
         for _ in range(_PUBLISH_RECORDS):
+            left = learner.backlog
+            parts = (f"{_lessons(left)} left", self._pace.words(left))
+            self._on_status(Status(Phase.LEARNING, ", ".join(filter(None, parts)), left))
+            start = time.perf_counter()
             if not self._quiet() or not learner.fold_next():
+                break
+            self._pace.note(time.perf_counter() - start, 1)
+            if not learner.backlog:
                 break
         if not learner.rebuilding:  # else those that serve know more
             self._publish(predictor)
@@ -351,13 +361,13 @@ class Engine:
 
     def _quiet(self) -> bool:
         with self._wake:
-            busy = self._closing or self._teachings or self._request is not None
+            busy = self._closing or self._errands or self._request is not None
             return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
 
     def _rest(self, seconds: float | None) -> bool:
         """Wait for something to do, at most so long; None: however long it takes. Is there any?"""
         with self._wake:
-            return self._wake.wait_for(lambda: self._closing or bool(self._teachings), seconds)
+            return self._wake.wait_for(lambda: self._closing or bool(self._errands), seconds)
 
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""
@@ -365,7 +375,7 @@ class Engine:
 
 
 def _lessons(count: int) -> str:
-    return "lesson" if count == 1 else "lessons"
+    return f"{count} lesson" if count == 1 else f"{count} lessons"
 
 
 def _note(what: str, error: BaseException) -> None:
@@ -373,9 +383,3 @@ def _note(what: str, error: BaseException) -> None:
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f" at {frame.filename}:{frame.lineno}" for frame in last)
     logger.error("%s: %s%s", what, type(error).__name__, place)
-
-
-def _lower_priority() -> None:
-    """Let everything else go first; Linux knows priorities of single threads."""
-    with contextlib.suppress(AttributeError, OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)

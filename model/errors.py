@@ -3,7 +3,9 @@
     ModelError
     ├── BaseModelError     the base model is missing, damaged or does not fit
     ├── ProfileError       the profile cannot be opened or written
-    │   └── ProfileBusy    another process is writing to it
+    │   ├── ProfileBusy    another process is writing to it
+    │   └── PassphraseNeeded      it opens only with the user's passphrase
+    │       └── WrongPassphrase   and another one was given
     ├── SourceError        a file or folder cannot be read as text
     └── PeerError          another predictor, to compare with, is missing or does not answer
 
@@ -27,6 +29,14 @@ class ProfileError(ModelError):
 
 class ProfileBusy(ProfileError):
     """Another process holds the profile for writing."""
+
+
+class PassphraseNeeded(ProfileError):
+    """The profile opens only with its passphrase, and none was given."""
+
+
+class WrongPassphrase(PassphraseNeeded):
+    """The passphrase that was given is not the profile's."""
 
 
 class SourceError(ModelError):

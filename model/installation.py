@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from model.errors import ModelError, ProfileBusy
+from model.errors import ModelError, PassphraseNeeded, ProfileBusy
 from model.findings import Finding
 
 _START = "Thank you for your "
@@ -84,6 +84,9 @@ def _profile(folder: Path) -> Finding:
         with Profile.open(folder, writable=False) as profile:
             lessons = Journal(profile).statistics().lessons
             return Finding("Profile", "ok", f"{lessons:,} lessons in {folder}; {profile.key_place}")
+    except PassphraseNeeded:
+        with_it = f"what was learnt lies in {folder} and opens only with your passphrase"
+        return Finding("Profile", "ok", with_it)
     except ProfileBusy as error:
         return Finding("Profile", "note", str(error))
 

@@ -1,6 +1,6 @@
 """Whether the machine has power and memory to spare; where it does not tell, it has.
 
-And how memory is taken from it, and given back.
+And how memory is taken from it and given back, and how a thread lets others go first.
 
 Read from Linux's own files; other systems are taken to have both.
 """
@@ -8,12 +8,15 @@ Read from Linux's own files; other systems are taken to have both.
 from __future__ import annotations
 
 import ctypes
+import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 
 _SUPPLIES = Path("/sys/class/power_supply")
 _MEMORY = Path("/proc/meminfo")
 _MMAP_THRESHOLD = -3  # in glibc's malloc.h
+_LOW_PRIORITY = 10
 _LEAST_MEMORY_KB = 400_000  # a rebuild of the weights takes half of that at its peak
 
 
@@ -41,6 +44,12 @@ def give_memory_back() -> None:
     """Let the system have what was freed here; glibc keeps it, others do not need to be told."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def lower_priority() -> None:
+    """Let everything else go before this thread; Linux knows priorities of single threads."""
+    with suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
 
 
 def _on_battery(supplies: Path) -> bool:

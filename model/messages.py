@@ -93,10 +93,11 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """A wish to forget lessons for good: by word, text, document, since a POSIX time, or all.
+    """A wish to forget lessons for good: by word, text, document, time, or all.
 
-    `delete` is a word that is forgotten, and not offered again until it was written some times
-    more. `said`: whether the user is told how many went.
+    `since` and `until` are POSIX times: what was learnt at the first or later, and before the
+    second. `delete` is a word that is forgotten, and not offered again until it was written some
+    times more. `said`: whether the user is told how many went.
     """
 
     word: str | None = None
@@ -106,6 +107,7 @@ class Forgetting:
     everything: bool = False
     delete: str | None = None
     said: bool = True
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,76 @@ class Ladder:
     known: int = field(default=3, metadata={"range": (1, 9)})
 
 
+@dataclass(frozen=True, slots=True)
+class LearntWord:
+    """A word in small letters that stands in lessons, and the newest of them.
+
+    `times` is how often it stands there, `when` a POSIX time; `own`: the base knows it not.
+    """
+
+    word: str
+    times: int
+    when: float
+    document: str | None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LearntPart:
+    """What one document taught, or one day: its lessons, their characters, the newest's time.
+
+    `name` is the document's, None where none was named; of a day it is the date, as ISO 8601
+    writes it, "" where the time is none that a calendar has.
+    """
+
+    name: str | None
+    lessons: int
+    characters: int
+    when: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that is kept of what was learnt, and where.
+
+    `folder` is "" in memory; `key` says where the key is; `deleted` words are known only by their
+    keyed hashes; `waiting` is what other processes have left to be learnt.
+    """
+
+    folder: str
+    size: int  # bytes
+    key: str
+    encrypted: bool
+    has_passphrase: bool
+    writable: bool
+    lessons: int
+    characters: int
+    words: tuple[LearntWord, ...]
+    listed: tuple[tuple[str, WordList], ...]
+    deleted: int
+    documents: tuple[LearntPart, ...]
+    days: tuple[LearntPart, ...]
+    waiting: int
+
+
 class Phase(Enum):
     """What the model is doing, for the status bar."""
 
     LOADING = "loading"
     READY = "ready"
     LEARNING = "learning"
+    LOCKED = "locked"  # the profile waits for its passphrase; the base suggests meanwhile
     PAUSED = "paused"  # suggestions come, but what is typed is not kept
     FAILED = "failed"  # no suggestions; the editor goes on editing
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A phase, and a line for the user where there is something to say."""
+    """A phase, and a line for the user where there is something to say.
+
+    `left` is how many lessons the weights have yet to read.
+    """
 
     phase: Phase
     message: str = ""
+    left: int = 0

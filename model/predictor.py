@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from model.base import BaseModel, load_base
 from model.errors import ProfileBusy, ProfileError
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
+from model.learning.reading import fitting
 from model.lessons.cutting import cut
 from model.lessons.filters import screen
 from model.lessons.matching import spaced
@@ -65,8 +67,9 @@ class Predictor:
             raise ValueError(f"eagerness is one of {', '.join(EAGERNESS)}, not {eagerness!r}")
         torch.set_num_threads(1)
         self.eagerness = eagerness
-        self._profile = profile
-        self._inbox = Inbox(profile)
+        self.profile = profile
+        self._fit = partial(fitting, base.tokens)
+        self._inbox = Inbox(profile, self._fit)
         self._has_left = False
         if profile.writable:
             self._inbox.take_in()
@@ -89,16 +92,20 @@ class Predictor:
         profile: Path | str | None = None,
         eagerness: Eagerness = "balanced",
         base: Path | str | None = None,
+        passphrase: str | None = None,
     ) -> Self:
         """Open the base model and a profile folder (None: learning lives in memory alone).
 
         While another process writes to the profile it is only read; `learn` and `forget` then
         raise ProfileBusy. Raises BaseModelError where the base is missing or damaged,
-        ProfileError where the profile cannot be opened.
+        PassphraseNeeded where the profile opens only with another passphrase than this, and
+        ProfileError where it cannot be opened.
         """
         model = load_base(Path(base) if base else None)
         folder = Path(profile) if profile else None
-        opened = Profile.open_as_can_be(folder)  # what a running editor has learnt can be read
+        opened = Profile.open_as_can_be(
+            folder, passphrase
+        )  # what a running editor has learnt can be read
         try:
             predictor = cls(model, opened, eagerness)
             predictor.catch_up()
@@ -176,7 +183,7 @@ class Predictor:
         Kept until the word is forgotten. Raises ValueError where it is no single word,
         ProfileBusy where another process writes to the profile.
         """
-        list_word(self._profile, word, on)
+        list_word(self.profile, word, on)
         self._show_lists()
 
     def listed_words(self) -> dict[str, WordList]:
@@ -189,7 +196,7 @@ class Predictor:
         lexicon = self.composer.lexicon
         lexicon.added = self._word_lists.words("added")
         blocked = self._word_lists.words("blocked")
-        lexicon.blocked = DeletedWords(self._profile).and_blocked(blocked, self.counts.words)
+        lexicon.blocked = DeletedWords(self.profile).and_blocked(blocked, self.counts.words)
 
     def forget(
         self,
@@ -199,12 +206,16 @@ class Predictor:
         since: float | None = None,
         everything: bool = False,
         delete: str | None = None,
+        until: float | None = None,
     ) -> int:
         """Forget lessons for good: by word, text, document, time, or all; how many went.
 
-        A word to `delete` is forgotten, and not offered until it was written some times more.
+        `since` and `until` are POSIX times, both of them a range. A word to `delete` is forgotten,
+        and not offered until it was written some times more.
         """
-        removed = self.drop(Forgetting(word, text, document, since, everything, delete))
+        removed = self.drop(
+            Forgetting(word, text, document, since, everything, delete, until=until)
+        )
         if removed:
             self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
@@ -219,12 +230,17 @@ class Predictor:
             raise ProfileBusy(BUSY)
         if wish.everything:
             self.composer.calibration = Calibration()
-        adjust_lists(self._profile, wish)
+        adjust_lists(self.profile, wish)
         if next(self._inbox.items(), None):  # came from another process, before this wish
             self._inbox.leave(wish)
         removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
         self._show_lists()
         return removed
+
+    @property
+    def base_words(self) -> Collection[str]:
+        """The words of the base, names with their capitals."""
+        return self._base.words
 
     def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
         """Take in what became of a ghost that was shown: it moves the bar for the next ones.
@@ -252,14 +268,14 @@ class Predictor:
             if self.journal.writable:
                 self._inbox.take_in()
         finally:
-            self._profile.close()
+            self.profile.close()
         if self._has_left:
             self._take_in_left()
 
     def _take_in_left(self) -> None:
         """The other process may have ended: then nobody else takes in what was left for it."""
-        with suppress(ProfileError), Profile.open(self._profile.folder) as profile:
-            Inbox(profile).take_in()
+        with suppress(ProfileError), Profile.open(self.profile.folder) as profile:
+            Inbox(profile, self._fit).take_in()
 
     def __enter__(self) -> Self:
         return self

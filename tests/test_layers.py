@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
-    ("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
+    (
+        *("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
+        "model.pace",
+    ),
     ("model.text", "model.version"),
     ("model.tokens", "model.tensors", "model.network", "model.ngrams", "model.document_cache"),
     ("model.base", "model.lessons"),
@@ -21,6 +24,7 @@ LAYERS = (
     ("model.learning",),
     ("model.prediction",),
     ("model.predictor",),
+    ("model.errands", "model.loading"),
     ("model.engine", "model.evaluation", "model.training", "model.installation"),
     ("model.commands",),
     ("editor",),

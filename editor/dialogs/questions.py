@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from editor.dialogs.differences import Differences
 from editor.dialogs.mywords import MyWords
+from editor.dialogs.passphrase import NewPassphrase, Unlock
 from editor.dialogs.picker import Picker
 from editor.dialogs.preferences import Preferences
 from editor.settings import Settings
@@ -54,8 +55,16 @@ class Dialogs(Protocol):
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
 
-    def forget(self, parent: QWidget, what: str) -> bool:
-        """Forget this for good?"""
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
+        """Forget this for good? `deletes`: or rather delete it."""
+
+    def unlock(self, parent: QWidget, words: str) -> str | None:
+        """Which passphrase opens what was learnt?"""
+
+    def new_passphrase(
+        self, parent: QWidget, *, has_one: bool
+    ) -> tuple[str | None, str | None] | None:
+        """Which new passphrase (None for none any more), and which one until now?"""
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]
@@ -136,12 +145,13 @@ class QtDialogs:
         name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
         return Path(name) if name else None
 
-    def forget(self, parent: QWidget, what: str) -> bool:
-        """Forget this for good?"""
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
+        """Forget this for good? `deletes`: or rather delete it."""
         box = _box(parent, QMessageBox.Icon.Question)
         box.setText(what)
         box.setInformativeText(_tr("What is forgotten cannot be had back. Your documents stay."))
-        forget = box.addButton(_tr("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        deed = _tr("&Delete") if deletes else _tr("&Forget")
+        forget = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is forget
@@ -151,6 +161,19 @@ class QtDialogs:
         box = _box(parent, QMessageBox.Icon.Warning)
         box.setText(message)
         box.exec()
+
+    def unlock(self, parent: QWidget, words: str) -> str | None:
+        """Which passphrase opens what was learnt?"""
+        dialog = Unlock(words, parent)
+        return dialog.typed.text() if dialog.exec() == Unlock.DialogCode.Accepted else None
+
+    def new_passphrase(
+        self, parent: QWidget, *, has_one: bool
+    ) -> tuple[str | None, str | None] | None:
+        """Which new passphrase (None for none any more), and which one until now?"""
+        dialog = NewPassphrase(has_one=has_one, parent=parent)
+        chosen = dialog.exec() == NewPassphrase.DialogCode.Accepted
+        return (dialog.new, dialog.current) if chosen else None
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]

@@ -15,7 +15,8 @@ from editor.settings import Settings
 from editor.statuscontrol import StatusControl
 from editor.suggesting.announcer import Announcer
 from editor.suggesting.candidatelist import CandidateList
-from editor.suggesting.suggester import Engine, Suggester
+from editor.suggesting.engine import Engine
+from editor.suggesting.suggester import Suggester
 from editor.view.textview import TextView
 from model.messages import Candidate
 

@@ -21,20 +21,22 @@ _TARGET = 44  # pixels each way: what WCAG 2.5.5 asks of a target
 class CandidateList(QFrame):
     """Buttons with the words that are offered, hidden while there are none.
 
-    Signals: chosen (the number of a word, from one).
+    Signals: chosen (the number of a word, from one), asked (a word, and the place on the screen,
+    where the user wants to see what can be done about it).
 
-    State: _page is where the caret is; _floats is true while the list follows it; count is how
-    many words are shown.
+    State: _page is where the caret is; _floats is true while the list follows it; words are those
+    that are shown.
     """
 
     chosen = Signal(int)
+    asked = Signal(str, QPoint)
 
     def __init__(self, page: Page, home: QWidget) -> None:
         super().__init__(home)
         self._page = page
         self._home = home
         self._floats = False
-        self.count = 0
+        self.words: tuple[str, ...] = ()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("Words to choose from"))
@@ -43,6 +45,11 @@ class CandidateList(QFrame):
         self._row.setSpacing(2)
         self.buttons = [self._button(number) for number in range(1, MOST_WORDS + 1)]
         self.hide()
+
+    @property
+    def count(self) -> int:
+        """How many words are shown."""
+        return len(self.words)
 
     def set_floating(self, *, floats: bool) -> None:
         """Follow the caret, or stay in the window's own place for it."""
@@ -58,11 +65,11 @@ class CandidateList(QFrame):
 
     def show_words(self, words: Sequence[Candidate]) -> None:
         """Show these words, numbered in this order; none hides the list."""
-        self.count = min(len(words), MOST_WORDS)
+        self.words = tuple(word.word for word in words[:MOST_WORDS])
         for number, button in enumerate(self.buttons, start=1):
             button.setVisible(number <= self.count)
             if number <= self.count:
-                word = words[number - 1].word
+                word = self.words[number - 1]
                 # What a word holds is shown as it is: an ampersand is no mnemonic.
                 button.setText(f"{number}  {word}".replace("&", "&&"))
                 button.setAccessibleName(f"{number}: {word}")
@@ -87,6 +94,10 @@ class CandidateList(QFrame):
         # The caret stays in the text, where what is chosen goes.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self._chooser(number))
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(
+            lambda place: self.asked.emit(self.words[number - 1], button.mapToGlobal(place))
+        )
         self._row.addWidget(button)
         return button
 

@@ -18,52 +18,20 @@ from editor.rules.alternatives import alternatives, steady, with_space
 from editor.rules.ghost import NOTHING, Ghost, fit
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
+from editor.suggesting.engine import Engine
 from editor.view.units import units
 from model.messages import (
     Answer,
     Candidate,
-    Eagerness,
-    Forgetting,
-    Ladder,
     Outcome,
     Request,
     Suggestion,
-    Teaching,
-    WordList,
 )
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
 _tickets = count(1)
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
-
-
-class Engine(Protocol):
-    """Whoever answers requests and learns."""
-
-    def ask(self, request: Request) -> None:
-        """Answer this request; a newer one takes its place."""
-
-    def teach(self, teaching: Teaching) -> None:
-        """Learn and unlearn."""
-
-    def forget(self, wish: Forgetting) -> None:
-        """Forget for good."""
-
-    def feedback(self, suggestion: Suggestion, outcome: Outcome) -> None:
-        """Hear what became of a ghost."""
-
-    def set_eagerness(self, eagerness: Eagerness) -> None:
-        """Suggest more or less often."""
-
-    def set_ladder(self, ladder: Ladder) -> None:
-        """Offer new words sooner or later."""
-
-    def listed_words(self) -> dict[str, WordList]:
-        """The user's own lists of words."""
-
-    def close(self) -> None:
-        """Stop; what was taught is safe afterwards."""
 
 
 class Page(Protocol):

@@ -44,9 +44,18 @@ class _Taught:
 
     start: int
     end: int
-    text: str
+    lesson: Lesson  # as it was taught, or would be had its text not been taught elsewhere
     document: str
     kept: bool = False  # it stood in the document when that was saved
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.lesson.text
+
+    def again(self) -> Lesson:
+        """The lesson, under the name that it was taught by, or has by now."""
+        return replace(self.lesson, document=self.document)
 
     def moved(self, edit: Edit) -> _Taught:
         """Follow an edit: text that comes in at its start or its end is not part of it."""
@@ -64,6 +73,11 @@ class Harvester:
         self.document = document
         self.provenance = Provenance(length)
         self._taught: list[_Taught] = []
+        # Of those that stand in the file: dropped since it was saved; taught anew as the document
+        # was discarded; and the latter, where the document is had back.
+        self._outdated: list[_Taught] = []
+        self._restored: list[_Taught] = []
+        self._returned: list[_Taught] = []
         self._touched: list[tuple[int, int]] = []
 
     def edited(self, edit: Edit) -> None:
@@ -83,6 +97,7 @@ class Harvester:
         """The document that was discarded is had back, with the same text, but nothing to undo."""
         self.provenance.forget_steps()
         self._touch(0, self.provenance.length)
+        self._returned, self._restored = self._restored, []
 
     def rename(self, document: str) -> Teaching:
         """Call the document by another name; what tells those who were taught under the first."""
@@ -100,13 +115,20 @@ class Harvester:
     def keep(self) -> None:
         """All that is taught now stands in the file: it was saved."""
         self._taught = [replace(taught, kept=True) for taught in self._taught]
+        self._outdated = []
 
     def abandon(self) -> tuple[Teaching, ...]:
-        """What takes back all that was taught since the last save: nobody keeps it."""
+        """What takes back all that was taught since the last save: nobody keeps it.
+
+        And teaches again what was revised or deleted since, for it stands in the file.
+        """
         dropped = [taught for taught in self._taught if not taught.kept]
         self._taught = [taught for taught in self._taught if taught.kept]
+        standing = {taught.text for taught in self._taught}
+        gone = {taught.text: taught for taught in self._outdated if taught.text not in standing}
+        self._restored, self._outdated = list(gone.values()), []
         self._touched = []
-        return self._teachings([], dropped)
+        return self._teachings([taught.again() for taught in self._restored], dropped)
 
     def harvest(
         self, paragraphs: Paragraphs, caret: int, settle: Settle, when: float
@@ -116,12 +138,15 @@ class Harvester:
             _Reading(paragraph, caret, settle) for paragraph in self._touched_paragraphs(paragraphs)
         ]
         self._touched = [place for reading in readings for place in reading.open]
-        known = {taught.text for taught in self._taught}
+        known = {taught.text for taught in (*self._taught, *self._returned)}
         dropped = [
             taught
             for taught in self._taught
             if any(reading.outdates(taught) for reading in readings)
         ]
+        dropped += self._returned
+        self._returned = []
+        self._outdated += [taught for taught in dropped if taught.kept]
         self._taught = [taught for taught in self._taught if taught not in dropped]
         lessons = [lesson for r in readings for lesson in self._new_lessons(r, known, when)]
         return self._teachings(lessons, dropped)
@@ -157,21 +182,24 @@ class Harvester:
             text = reading.text(sentence)
             spans = self.provenance.spans(start, end)
             if text in known or _is_lesson(sentence, text, spans):
-                self._taught.append(_Taught(start, end, text, self.document))
+                accepted = reading.accepted(sentence, spans)
+                lesson = Lesson(text, self.document, accepted, when)
+                self._taught.append(_Taught(start, end, lesson, self.document))
                 if text not in known:
                     known.add(text)
-                    yield Lesson(text, self.document, reading.accepted(sentence, spans), when)
+                    yield lesson
 
     def _teachings(self, lessons: list[Lesson], dropped: list[_Taught]) -> tuple[Teaching, ...]:
         """One teaching for each name the document was taught under, where there is anything."""
         present = {taught.text for taught in self._taught}
         retract: dict[str, list[str]] = {self.document: []}
+        retract |= {lesson.document: [] for lesson in lessons if lesson.document}
         for taught in dropped:
             texts = retract.setdefault(taught.document, [])
             if taught.text not in present and taught.text not in texts:
                 texts.append(taught.text)
         teachings = (
-            Teaching(name, tuple(lessons) if name == self.document else (), tuple(texts))
+            Teaching(name, tuple(one for one in lessons if one.document == name), tuple(texts))
             for name, texts in retract.items()
         )
         return tuple(teaching for teaching in teachings if teaching.lessons or teaching.retract)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from editor.suggesting.suggester import Engine
+from editor.suggesting.engine import Engine
 from editor.teaching.harvest import UNTITLED, Harvester, Settle
 from editor.view.paragraphs import Paragraphs
 from editor.view.provenance import Edit, Origin

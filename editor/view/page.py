@@ -161,6 +161,11 @@ class Page(QPlainTextEdit):
         word = (begun.group() if begun else "") + (rest.group() if rest else "")
         return word.replace("\u2019", "'").strip("'-")
 
+    def selected_word(self) -> str:
+        """The selection, its apostrophes straight, where it is one word; else ""."""
+        selected = self.textCursor().selectedText().replace("\u2019", "'").strip()
+        return selected if selected and _WORD_START.fullmatch(selected) else ""
+
     def line_part(self, start: int, end: int) -> str:
         """What the caret's line of the document holds between two places in it."""
         return self._part(self.textCursor().block(), start, end)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
-from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
@@ -295,10 +295,24 @@ class TextView(GhostPage):
         self._do(Origin.FOREIGN, lambda: super(TextView, self).dropEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends the ghost; Qt must see the line without it."""
+        """A click ends the ghost; Qt must see the line without it.
+
+        A menu is about what was clicked: the ghost, the selection, or else the word there.
+        """
+        asks = event.button() == Qt.MouseButton.RightButton
+        place = event.position().toPoint()
+        if asks and self._is_on_ghost(place):
+            return
         if self._layer.lift():
             self.strayed.emit()
+        if asks and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(place))
         super().mousePressEvent(event)
+
+    def _is_on_ghost(self, place: QPoint) -> bool:
+        caret = self.cursorRect()
+        in_line = caret.top() <= place.y() <= caret.bottom()
+        return bool(self.ghost) and in_line and place.x() >= caret.left()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever looks elsewhere needs no ghost; a menu of ours is not elsewhere."""

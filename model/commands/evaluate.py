@@ -15,6 +15,7 @@ from model.commands.options import (
     named_profile,
     positive,
     show,
+    with_passphrase,
 )
 
 _COLUMNS = (
@@ -61,17 +62,21 @@ def _run(args: argparse.Namespace) -> int:
     from model.evaluation.command import evaluate_files
     from model.evaluation.peers.client import PEERS
 
-    figures = evaluate_files(
-        args.files,
-        learn=args.learn,
-        max_chars=args.max_chars,
-        eagerness=args.eagerness,
-        profile=named_profile(args),
-        base=args.base,
-        peers=PEERS if args.peers else (),
-        jobs=args.jobs,
-        progress=True,
-    )
+    def evaluate(passphrase: str | None) -> dict[str, Any]:
+        return evaluate_files(
+            args.files,
+            learn=args.learn,
+            max_chars=args.max_chars,
+            eagerness=args.eagerness,
+            profile=named_profile(args),
+            base=args.base,
+            peers=PEERS if args.peers else (),
+            jobs=args.jobs,
+            progress=True,
+            passphrase=passphrase,
+        )
+
+    figures = with_passphrase(evaluate)
     show(args, figures, lambda: "\n".join(_table(figures, args.eagerness)))
     for peer in figures.get("peers_left_out", ()):
         print(f"foretype: {peer['reason']}", file=sys.stderr)

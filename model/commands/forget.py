@@ -8,7 +8,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from model.commands.options import Command, add_json, count, moment, profile_folder, show
+from model.commands.options import (
+    Command,
+    add_json,
+    count,
+    moment,
+    open_predictor,
+    profile_folder,
+    show,
+)
 from model.errors import ProfileBusy, ProfileError
 
 
@@ -25,8 +33,20 @@ def add(parser: argparse.ArgumentParser) -> Command:
         help="all that was learnt since: 2026-03-12T10:45, or 2h, 3d ago",
     )
     what.add_argument("--all", action="store_true", help="everything")
+    parser.add_argument(
+        "--until",
+        type=moment,
+        metavar="WHEN",
+        help="with --since: and before this, so that a range of dates is forgotten",
+    )
     add_json(parser)
-    return _run
+
+    def run(args: argparse.Namespace) -> int:
+        if args.until is not None and args.since is None:
+            parser.error("--until goes with --since")
+        return _run(args)
+
+    return run
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -62,15 +82,13 @@ def _forget(folder: Path, args: argparse.Namespace) -> int:
 
     if not exists(folder):
         return 0
-    from model import Predictor
-
-    with Predictor.open(profile=folder, base=args.base) as predictor:
+    with open_predictor(args) as predictor:
         return sum(predictor.forget(**choice) for choice in _choices(args))
 
 
 def _choices(args: argparse.Namespace) -> list[dict[str, Any]]:
     if args.document is None:
-        return [{"word": args.word, "text": args.text, "since": args.since}]
+        return [{"word": args.word, "text": args.text, "since": args.since, "until": args.until}]
     # Documents learnt from the disk go by their whole path, others by the name they were given.
     names = {str(Path(args.document).resolve()), args.document}
     return [{"document": name} for name in sorted(names)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from model.commands.options import Command, add_json, count, profile_folder, show
+from model.commands.options import Command, add_json, count, open_predictor, show
 from model.errors import SourceError
 from model.lessons.filters import screen
 from model.lessons.sources import SUFFIXES, LeftOut, find_files, read_text
@@ -71,12 +71,9 @@ def _read(files: Iterable[Path], left_out: list[LeftOut]) -> Iterator[tuple[Path
 
 
 def _learn(documents: Sequence[tuple[Path, str]], total: _Total, args: argparse.Namespace) -> None:
-    from model import Predictor
-
     characters = sum(len(text) for _, text in documents)
-    folder = profile_folder(args)
     with (
-        Predictor.open(profile=folder, base=args.base) as predictor,
+        open_predictor(args) as predictor,
         tqdm(total=characters, unit=" characters", unit_scale=True) as bar,
     ):
         for path, text in documents:

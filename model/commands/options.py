@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from model.errors import PassphraseNeeded, ProfileError
+
+if TYPE_CHECKING:
+    from model import Predictor
+    from model.profile.store import Profile
+
+Opened = TypeVar("Opened")
 Command = Callable[[argparse.Namespace], int]
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
@@ -49,6 +58,51 @@ def profile_folder(args: argparse.Namespace) -> Path:
 
     folder: Path | None = args.profile
     return folder or default_folder()
+
+
+def open_profile(args: argparse.Namespace, *, writable: bool = True) -> Profile:
+    """The profile of this command, with the passphrase that is asked for where it needs one."""
+    from model.profile.store import Profile
+
+    folder = profile_folder(args)
+    return with_passphrase(lambda passphrase: Profile.open(folder, writable, passphrase=passphrase))
+
+
+def open_predictor(args: argparse.Namespace, **choices: Any) -> Predictor:
+    """The predictor of this command, with the passphrase that is asked for where it needs one."""
+    from model import Predictor
+
+    places = {"profile": profile_folder(args), "base": args.base, **choices}
+
+    def open_with(passphrase: str | None) -> Predictor:
+        needed: dict[str, Any] = {} if passphrase is None else {"passphrase": passphrase}
+        return Predictor.open(**places, **needed)
+
+    return with_passphrase(open_with)
+
+
+def with_passphrase(open_with: Callable[[str | None], Opened]) -> Opened:
+    """What this opens without a passphrase, or else with the one that is asked for."""
+    try:
+        return open_with(None)
+    except PassphraseNeeded:
+        return open_with(ask_passphrase("Passphrase of what was learnt"))
+
+
+def ask_passphrase(what: str, *, twice: bool = False) -> str:
+    """Ask for it where there is a terminal, else take the next line of the input.
+
+    Raises ProfileError where there is none, or the two differ.
+    """
+    if not sys.stdin.isatty():
+        passphrase = sys.stdin.readline().rstrip("\r\n")
+    else:
+        passphrase = getpass.getpass(f"{what}: ")
+        if twice and getpass.getpass("Once more: ") != passphrase:
+            raise ProfileError("The two passphrases differ; nothing was written.")
+    if not passphrase:
+        raise ProfileError("A passphrase is needed: type one, or give it on the standard input.")
+    return passphrase
 
 
 def named_profile(args: argparse.Namespace) -> Path | None:

@@ -10,8 +10,8 @@ from model.commands.options import (
     Command,
     add_eagerness,
     add_json,
+    open_predictor,
     positive,
-    profile_folder,
     show,
 )
 
@@ -32,10 +32,7 @@ def add(parser: argparse.ArgumentParser) -> Command:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from model import Predictor
-
-    folder = profile_folder(args)
-    with Predictor.open(profile=folder, eagerness=args.eagerness, base=args.base) as predictor:
+    with open_predictor(args, eagerness=args.eagerness) as predictor:
         start = time.perf_counter()
         suggestion = predictor.suggest(args.text, after=args.after, limit=args.n)
         milliseconds = 1000 * (time.perf_counter() - start)

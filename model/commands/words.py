@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from model.commands.options import count, profile_folder, show
+from model.commands.options import count, open_profile, show
 from model.errors import ProfileError
 from model.messages import Forgetting, WordList
 from model.profile.forgetting import list_word
 from model.profile.inbox import Inbox
 from model.profile.journal import Journal
-from model.profile.store import Profile
 from model.profile.word_files import LISTS, export_words, import_words, listed
 
 
@@ -49,7 +48,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    with Profile.open(profile_folder(args), writable=False) as profile:
+    with open_profile(args, writable=False) as profile:
         words = listed(profile)
     figures: dict[str, Any] = {of: [word for word, on in words.items() if on == of] for of in LISTS}
     names = {"added": "Known at once", "blocked": "Never suggested"}
@@ -62,7 +61,7 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _put(args: argparse.Namespace, word: str, on: WordList | None) -> int:
-    with Profile.open(profile_folder(args)) as profile:
+    with open_profile(args) as profile:
         try:
             list_word(profile, word, on)
         except ValueError as error:
@@ -74,7 +73,7 @@ def _put(args: argparse.Namespace, word: str, on: WordList | None) -> int:
 
 
 def _delete(args: argparse.Namespace) -> int:
-    with Profile.open(profile_folder(args)) as profile:
+    with open_profile(args) as profile:
         before = Journal(profile).count()
         Inbox(profile).keep(Forgetting(delete=args.delete))
         gone = before - Journal(profile).count()
@@ -84,7 +83,7 @@ def _delete(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    with Profile.open(profile_folder(args), writable=False) as profile:
+    with open_profile(args, writable=False) as profile:
         words = export_words(profile, args.export)
     figures = {"file": str(args.export), "words": words}
     show(args, figures, lambda: f"Wrote {count(words, 'word')} to {args.export}.")
@@ -92,7 +91,7 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    with Profile.open(profile_folder(args)) as profile:
+    with open_profile(args) as profile:
         taken = import_words(profile, args.taken)
     figures = {"file": str(args.taken), "words": taken.words, "left_out": taken.left_out}
     left = f" {count(taken.left_out, 'line')} held no single word." * bool(taken.left_out)

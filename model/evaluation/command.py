@@ -18,7 +18,7 @@ from model.messages import Eagerness, Lesson, Suggestion, Teaching
 from model.predictor import Predictor
 
 Streams = Sequence[tuple[Path, Sequence[str]]]
-Places = tuple[Path | None, Eagerness, Path | None]
+Places = tuple[Path | None, Eagerness, Path | None, str | None]
 
 
 class Learns(Suggests, Protocol):
@@ -42,6 +42,7 @@ def evaluate_files(
     peers: Sequence[PeerProgram] = (),
     jobs: int = 1,
     progress: bool = True,
+    passphrase: str | None = None,
 ) -> dict[str, Any]:
     """Type every file and return the figures of DESIGN section 6 as one dictionary.
 
@@ -49,12 +50,13 @@ def evaluate_files(
     typed, in memory; a `profile` is only read. With `peers` the same characters are typed
     with each of them as well: `peers` then holds name: {streams, pooled}, `peers_left_out`
     those that are missing or failed, each with a reason. `jobs` streams are typed at a time,
-    with the same figures but for the latency. Raises SourceError for files that cannot be read.
+    with the same figures but for the latency. `passphrase` is the profile's. Raises SourceError
+    for files that cannot be read.
     """
     streams = [(path, stream_of(path, max_chars)) for path in paths]
     total = characters_of(streams) * (1 + len(peers))
     # Learning starts from nothing for each stream, and never touches a profile.
-    places = (None if learn else profile, eagerness, base)
+    places = (None if learn else profile, eagerness, base, passphrase)
     with tqdm(total=total, unit=" characters", disable=not progress) as bar:
         if jobs > 1:
             Predictor.open(*places).close()  # what it had yet to learn, all of them know

@@ -22,6 +22,7 @@ from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
 from model.learning.window import COUNTS_READ, WEIGHTS_READ, to_drop, window
 from model.messages import Lesson
+from model.profile.inbox import UNCUT
 from model.profile.journal import Journal, Record
 
 _CHECKPOINT = "weights "
@@ -50,6 +51,8 @@ class Learner:
         self._weights = PersonalWeights(base, rule)
         self._document = DocumentCache()  # as it stood before what is scored now
         self._lock = threading.RLock()
+        if journal.writable and journal.state_load(UNCUT) is not None:
+            self._cut()
         self._sizes = journal.sizes()
         self._window = window(self._sizes, WEIGHTS_READ)
         self._counted_from = window(self._sizes, COUNTS_READ).first
@@ -63,6 +66,15 @@ class Learner:
         for record in journal.records(after_ordinal=self._counted_from - 1):
             self._counts.add(self._read(record))
         self._restore()
+
+    def _cut(self) -> None:
+        """Put parts in the place of lessons that were kept whole, for want of a model."""
+        for record in list(self._journal.records()):
+            lesson = Lesson(record.text, record.document, record.accepted, record.when)
+            parts = self.fitting([lesson])
+            if len(parts) > 1:
+                self._journal.replace(record.document, [record.text], parts)
+        self._journal.state_drop(UNCUT)
 
     # -- what is learnt ---------------------------------------------------------------
 
@@ -82,8 +94,11 @@ class Learner:
         earlier = [part.text for part in self.fitting([Lesson(text) for text in texts])]
         with self._lock:
             removed, added = self._journal.replace(document, earlier, self.fitting(lessons))
-            self._lose(removed)
-            self._gain(added)
+            if removed:
+                self._count(added)
+                self._lose(removed)  # which lines up anew what is to be read, these too
+            else:
+                self._gain(added)
 
     def rename(self, document: str, name: str) -> None:
         """Call a document by another name; what was learnt from it is read again under that."""
@@ -101,14 +116,18 @@ class Learner:
             return len(gone)
 
     def _gain(self, records: Sequence[Record]) -> None:
-        for record in records:
-            reading = self._read(record)
-            self._counts.add(reading)
+        for record, reading in zip(records, self._count(records), strict=True):
             self._ahead.add(reading)
             self._waiting.append(record.ordinal)
+        self._keep_bounds()
+
+    def _count(self, records: Sequence[Record]) -> list[Reading]:
+        readings = [self._read(record) for record in records]
+        for record, reading in zip(records, readings, strict=True):
+            self._counts.add(reading)
             size = len(record.text.encode("utf-8", "surrogatepass"))
             self._sizes.append((record.ordinal, size))
-        self._keep_bounds()
+        return readings
 
     def _lose(self, gone: Sequence[Record]) -> None:
         ordinals = {record.ordinal for record in gone}

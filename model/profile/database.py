@@ -16,7 +16,8 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileError
-from model.profile.keys import create_key, find_key
+from model.profile.keys import create_key
+from model.profile.unlocking import SALT_BYTES, WAY_OUT, connect, size_of, unlocked
 
 SCHEMA_VERSION = 3
 _WORDS = "CREATE TABLE words (word BLOB PRIMARY KEY, list TEXT NOT NULL)"
@@ -45,21 +46,18 @@ _UPGRADES = {
     2: (_INBOX, _DELETED, _SECRETS, "PRAGMA user_version = 3"),
 }
 DATABASE = "profile.db"
-_SALT_BYTES = 16
-_PATIENCE = 5.0  # seconds to wait for another process's transaction
-_WAY_OUT = "Put a backup in its place, or start afresh with `forget --all`; nothing was changed."
 
 
-def open_for_writing(folder: Path, encrypted: bool) -> Any:
+def open_for_writing(folder: Path, encrypted: bool, passphrase: str | None = None) -> Any:
     """A connection to the database in `folder`, which is made where there is none.
 
-    Raises ProfileError where it is damaged, newer, or its key is missing.
+    Raises ProfileError where it is damaged, newer, or its key is missing; PassphraseNeeded.
     """
     path = folder / DATABASE
     with told(folder):
         if not size_of(path):
             return _create(path, encrypted)
-        connection = _connect(path, _key_of(path) if encrypted else None)
+        connection = unlocked(path, passphrase, writing=True) if encrypted else connect(path)
         try:
             if encrypted:
                 _check_pages(connection)
@@ -70,16 +68,16 @@ def open_for_writing(folder: Path, encrypted: bool) -> Any:
         return connection
 
 
-def open_for_reading(folder: Path, encrypted: bool) -> Any:
+def open_for_reading(folder: Path, encrypted: bool, passphrase: str | None = None) -> Any:
     """A connection that changes nothing; an empty database where there is none.
 
-    Raises ProfileError where it is damaged, newer, or its key is missing.
+    Raises ProfileError where it is damaged, newer, or its key is missing; PassphraseNeeded.
     """
     path = folder / DATABASE
     with told(folder):
         connection = in_memory()
         if size_of(path):
-            on_disk = _connect(path, _key_of(path) if encrypted else None)
+            on_disk = unlocked(path, passphrase) if encrypted else connect(path)
             if _version(on_disk, folder):
                 connection = on_disk
         connection.execute("PRAGMA query_only = ON")
@@ -88,7 +86,7 @@ def open_for_reading(folder: Path, encrypted: bool) -> Any:
 
 def in_memory() -> Any:
     """A connection to a new database that leaves nothing behind."""
-    connection = _connect(":memory:", None)
+    connection = connect(":memory:")
     _run(connection, _SCHEMA)
     return connection
 
@@ -96,8 +94,8 @@ def in_memory() -> Any:
 def _create(path: Path, encrypted: bool) -> Any:
     # SQLite gives its journal the permissions of the database.
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    salt = os.urandom(_SALT_BYTES)
-    connection = _connect(path, create_key(salt.hex()) + salt if encrypted else None)
+    salt = os.urandom(SALT_BYTES)
+    connection = connect(path, create_key(salt.hex()) + salt if encrypted else None)
     _run(connection, _SCHEMA)
     return connection
 
@@ -118,21 +116,6 @@ def _run(connection: Any, statements: Iterable[str]) -> None:
     connection.execute("COMMIT")
 
 
-def _connect(path: Path | str, key: bytes | None) -> Any:
-    connection = sqlcipher.connect(
-        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-    )
-    if key:
-        # Its own log would go to stderr; what goes wrong is raised as well.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    return connection
-
-
 def _check_pages(connection: Any) -> None:
     """Find damage before anything is written; 4 ms a megabyte."""
     damage = connection.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -150,30 +133,6 @@ def _version(connection: Any, folder: Path) -> int:
     return version
 
 
-def _key_of(path: Path) -> bytes:
-    key = find_key(identity_of(path))
-    if key is None:
-        raise ProfileError(
-            f"There is no key for the profile in {path.parent}: it was removed, or the "
-            f"database is damaged. {_WAY_OUT}"
-        )
-    return key
-
-
-def identity_of(path: Path) -> str:
-    """The salt at the beginning of the database, "" where there is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_SALT_BYTES).hex()
-    except FileNotFoundError:
-        return ""
-
-
-def size_of(path: Path) -> int:
-    """Bytes of a file, 0 where there is none."""
-    return path.stat().st_size if path.exists() else 0
-
-
 @contextmanager
 def told(folder: Path | None) -> Iterator[None]:
     """Turn what the database and the system raise into one line for the user."""
@@ -184,7 +143,7 @@ def told(folder: Path | None) -> Iterator[None]:
         raise ProfileError(f"{place} cannot be used ({error}). Nothing was changed.") from error
     except sqlcipher.Error as error:
         raise ProfileError(
-            f"{place} is damaged, or its key is not right ({error}). {_WAY_OUT}"
+            f"{place} is damaged, or its key is not right ({error}). {WAY_OUT}"
         ) from error
     except OSError as error:
         raise ProfileError(f"{place} cannot be read ({error.strerror}).") from error

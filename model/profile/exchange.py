@@ -20,6 +20,7 @@ from model.errors import ProfileError
 from model.lessons.filters import screen
 from model.messages import Lesson, WordList
 from model.profile.forgetting import list_word
+from model.profile.inbox import note_uncut
 from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.word_lists import WordLists, is_listable
@@ -92,7 +93,9 @@ def import_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     with profile.transaction():  # all of it or nothing
         for word, on in listed:
             list_word(profile, word, on)
-        return len(journal.append(list(_new(lessons, known))))
+        new = list(_new(lessons, known))
+        note_uncut(journal, new)  # a lesson of another base may be too long for this one
+        return len(journal.append(new))
 
 
 def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -> Iterator[Lesson]:

@@ -45,5 +45,5 @@ def removals(journal: Journal, wish: Forgetting) -> Iterator[Callable[[], list[R
         yield partial(journal.forget_text, wish.text)
     if wish.document is not None:
         yield partial(journal.forget_document, wish.document)
-    if wish.since is not None:
-        yield partial(journal.forget_since, wish.since)
+    if wish.since is not None or wish.until is not None:
+        yield partial(journal.forget_between, wish.since, wish.until)

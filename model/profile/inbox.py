@@ -8,7 +8,7 @@ nothing is lost, and nothing is learnt twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -19,13 +19,21 @@ from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.word_lists import is_listable
 
+Fit = Callable[[Sequence[Lesson]], list[Lesson]]
+UNCUT = "uncut"  # the state that is kept where there may be longer lessons
+_SURELY_FIT = 256  # bytes
+
 
 class Inbox:
     """The items that wait in one profile."""
 
-    def __init__(self, profile: Profile) -> None:
-        """Read and write through an open profile, which stays the caller's to close."""
+    def __init__(self, profile: Profile, fit: Fit | None = None) -> None:
+        """Read and write through an open profile, which stays the caller's to close.
+
+        `fit` cuts lessons as the journal takes them; only who has a model knows how.
+        """
         self._profile = profile
+        self._fit = fit
 
     def leave(self, item: Teaching | Forgetting) -> None:
         """Keep an item for whoever writes next; it is on the disk when this returns.
@@ -41,7 +49,7 @@ class Inbox:
         """Do what an item says without the model, at once or, where another writes, later."""
         if self._profile.writable:
             self.take_in()
-            keep(self._profile, item)
+            keep(self._profile, item, self._fit)
         else:
             self.leave(item)
 
@@ -55,15 +63,18 @@ class Inbox:
         items = list(self.items())
         for number, item in items:
             with self._profile.transaction() as connection:
-                keep(self._profile, item)
+                keep(self._profile, item, self._fit)
                 connection.execute("DELETE FROM inbox WHERE number = ?", (number,))
         if any(isinstance(item, Forgetting) for _, item in items):
             self._profile.compact()
         return len(items)
 
 
-def keep(profile: Profile, item: Teaching | Forgetting) -> None:
-    """Keep a teaching, or forget, as the predictor would, without the model that learns."""
+def keep(profile: Profile, item: Teaching | Forgetting, fit: Fit | None = None) -> None:
+    """Keep a teaching, or forget, as the predictor would, without the model that learns.
+
+    Without `fit` long lessons stay whole, until a learner finds out.
+    """
     journal = Journal(profile)
     if isinstance(item, Forgetting):
         adjust_lists(profile, item)
@@ -73,10 +84,24 @@ def keep(profile: Profile, item: Teaching | Forgetting) -> None:
     allowed = screened_teaching(item)
     if allowed.renamed is not None:
         journal.rename(allowed.renamed, allowed.document)
-    journal.replace(allowed.document, allowed.retract, allowed.lessons)
+    if fit is None:
+        note_uncut(journal, allowed.lessons)
+        journal.replace(allowed.document, allowed.retract, allowed.lessons)
+    else:
+        earlier = [part.text for part in fit([Lesson(text) for text in allowed.retract])]
+        journal.replace(allowed.document, earlier, fit(allowed.lessons))
     for word, on in allowed.listed:
         if on is None or is_listable(word):
             list_word(profile, word, on)
+
+
+def note_uncut(journal: Journal, lessons: Iterable[Lesson]) -> None:
+    """Remember it where one of these may have more tokens than a lesson has.
+
+    A token has at least one byte.
+    """
+    if any(len(lesson.text.encode("utf-8", "surrogatepass")) > _SURELY_FIT for lesson in lessons):
+        journal.state_save(UNCUT, b"uncut", through=0)  # has seen no record
 
 
 def _pack(item: Teaching | Forgetting) -> bytes:

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from model.errors import ProfileError
@@ -172,9 +173,10 @@ class Journal:
         """Remove what was learnt from one document."""
         return self._forget(lambda record: record.document == document)
 
-    def forget_since(self, when: float) -> list[Record]:
-        """Remove what was learnt at or after a POSIX time."""
-        return self._forget(lambda record: record.when >= when)
+    def forget_between(self, since: float | None, until: float | None) -> list[Record]:
+        """Remove what was learnt at or after one POSIX time and before another; None: whenever."""
+        low, high = -inf if since is None else since, inf if until is None else until
+        return self._forget(lambda record: low <= record.when < high)
 
     def _forget(self, holds: Callable[[Record], bool], everything: bool = False) -> list[Record]:
         with self._profile.transaction() as connection:

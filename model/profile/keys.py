@@ -1,17 +1,23 @@
 """The key of a profile's database: 32 random bytes, kept apart from the profile.
 
+Or what makes it of the user's passphrase (see `passphrases`).
+
 It lives in the system's keyring under the service "foretype". Where there is no keyring
 (or FORETYPE_NO_KEYRING=1), it is a file that only its owner can read, in the folder
 `keys` of the user's configuration, never inside the profile's folder. Its name, or the
 account in the keyring, is the identity of the database (the salt in its first 16 bytes),
 so a profile may be moved or copied and still finds its key.
+
+While a passphrase is set or changed, what will take its place lies beside it under the same name
+with "-next": whichever of the two opens the database is the right one.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import queue
-import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +26,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import platformdirs
 
 from model.errors import ProfileError
+from model.profile.passphrases import Record, new_record, parse
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -27,10 +34,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 SERVICE = "foretype"
-KEY_BYTES = 32
+_NEXT = "-next"
 _KEYRING_PATIENCE = 60.0  # seconds: the user may be typing the keyring's own password
 _WAY_OUT = "Unlock it and start again; nothing was deleted."
-_HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}")
 
 
 def key_file(identity: str) -> Path:
@@ -44,38 +50,71 @@ def create_key(identity: str) -> bytes:
 
     Raises ProfileError where the keyring is locked or the file cannot be written.
     """
-    key = os.urandom(KEY_BYTES)
+    record, key = new_record(None)
     backend = _keyring()
     if backend is None:
-        _write_file(key_file(identity), key)
+        _write_file(key_file(identity), record)
     else:
-        _ask(lambda: backend.set_password(SERVICE, identity, key.hex()))
-        if _from_keyring(backend, identity) != key:
-            raise ProfileError(
-                "The system keyring did not keep the profile's key; is it read-only?"
-            )
+        _put_into_keyring(backend, identity, record)
     return key
 
 
-def find_key(identity: str) -> bytes | None:
-    """The key of this database, None where there is none.
+def find_records(identity: str) -> list[Record]:
+    """What is kept of the key of this database, and then what was to take its place, if anything.
 
-    Raises ProfileError where the keyring is locked or the key is damaged.
+    Raises ProfileError where the keyring is locked or a record is damaged.
     """
-    path = key_file(identity)
-    if path.exists():
-        return _read_file(path)
+    path, following = key_file(identity), key_file(identity + _NEXT)
+    if path.exists():  # then no keyring is asked, which may be locked
+        return [_read_file(one) for one in (path, following) if one.exists()]
     backend = _keyring()
-    return _from_keyring(backend, identity) if backend else None
+    if backend is None:
+        return []
+    found = (_from_keyring(backend, account) for account in (identity, identity + _NEXT))
+    return [record for record in found if record is not None]
+
+
+def keep_next(identity: str, record: Record) -> None:
+    """Keep beside the record of this database the one that is to take its place."""
+    backend = _keyring()
+    if backend is None or key_file(identity).exists():
+        key_file(identity + _NEXT).unlink(missing_ok=True)  # of a change that was never made
+        _write_file(key_file(identity + _NEXT), record)
+    else:
+        _put_into_keyring(backend, identity + _NEXT, record)
+
+
+def settle(identity: str, record: Record) -> None:
+    """From now on this is the one record of the database: it is the one that opened it."""
+    path, following = key_file(identity), key_file(identity + _NEXT)
+    if path.exists():
+        if following.exists() and _read_file(following) == record:
+            following.replace(path)
+        following.unlink(missing_ok=True)
+        return
+    backend = _keyring()
+    if backend and _from_keyring(backend, identity) != record:
+        _put_into_keyring(backend, identity, record)
+    _delete(identity + _NEXT)
 
 
 def delete_key(identity: str) -> None:
     """Destroy the key, and with it every copy of what it encrypts."""
-    path = key_file(identity)
-    path.unlink(missing_ok=True)
+    for account in (identity, identity + _NEXT):
+        _delete(account)
+
+
+def _delete(account: str) -> None:
+    key_file(account).unlink(missing_ok=True)
     backend = _keyring()
-    if backend and _from_keyring(backend, identity):
-        _ask(lambda: backend.delete_password(SERVICE, identity))
+    if backend and _ask(lambda: backend.get_password(SERVICE, account)):
+        _ask(lambda: backend.delete_password(SERVICE, account))
+
+
+def _put_into_keyring(backend: KeyringBackend, account: str, record: Record) -> None:
+    _ask(lambda: backend.set_password(SERVICE, account, record.text()))
+    if _from_keyring(backend, account) != record:
+        raise ProfileError("The system keyring did not keep the profile's key; is it read-only?")
 
 
 def describe_place(identity: str) -> str:
@@ -97,9 +136,9 @@ def _keyring() -> KeyringBackend | None:
     return backend if backend.priority > 0 else None
 
 
-def _from_keyring(backend: KeyringBackend, identity: str) -> bytes | None:
-    kept = _ask(lambda: backend.get_password(SERVICE, identity))
-    return _parse(kept, "The key in the system keyring") if kept else None
+def _from_keyring(backend: KeyringBackend, account: str) -> Record | None:
+    kept = _ask(lambda: backend.get_password(SERVICE, account))
+    return parse(kept, "The key in the system keyring") if kept else None
 
 
 def _ask(call: Callable[[], Answer]) -> Answer:
@@ -122,28 +161,38 @@ def _ask(call: Callable[[], Answer]) -> Answer:
     return cast(Answer, answer)
 
 
-def _parse(text: str, what: str) -> bytes:
-    if not _HEXADECIMAL.fullmatch(text.strip()):
-        raise ProfileError(f"{what} is damaged; put it back from a backup.")
-    return bytes.fromhex(text.strip())
-
-
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path) -> Record:
     try:
-        return _parse(path.read_text(encoding="ascii", errors="replace"), f"The key file {path}")
+        return parse(path.read_text(encoding="ascii", errors="replace"), f"The key file {path}")
     except OSError as error:
         raise ProfileError(f"The key file {path} cannot be read ({error.strerror}).") from error
 
 
-def _write_file(path: Path, key: bytes) -> None:
-    """Write the file for its owner alone, and see that it is on the disk."""
+def _write_file(path: Path, record: Record) -> None:
+    """Write a new file for its owner alone, whole or not at all, and see that it is on the disk."""
+    beside = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.parent.chmod(0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        beside.unlink(missing_ok=True)  # of a process that was killed
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key.hex() + "\n")
+            file.write(record.text() + "\n")
             file.flush()
             os.fsync(file.fileno())
+        beside.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise ProfileError(f"The key file {path} cannot be written ({error.strerror}).") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """See that a new name in it is on the disk, where the system can say so."""
+    with contextlib.suppress(OSError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

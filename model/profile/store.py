@@ -20,15 +20,14 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from model.errors import ProfileBusy, ProfileError
 from model.profile.database import (
     DATABASE,
-    identity_of,
     in_memory,
     open_for_reading,
     open_for_writing,
-    size_of,
     told,
 )
-from model.profile.keys import delete_key, describe_place
+from model.profile.keys import delete_key, describe_place, find_records
 from model.profile.lock import FileLock
+from model.profile.unlocking import change_passphrase, identity_of, size_of
 
 _LOCK = "lock"
 
@@ -37,47 +36,67 @@ BUSY = (
     "choose another profile with --profile."
 )
 
+_OTHER_KEY = (
+    "Another Foretype has changed the passphrase of the profile: start this one again; what it "
+    "learnt before is there."
+)
+
 
 class Profile:
     """An open profile; its methods may be called from any thread."""
 
-    def __init__(self, connection: Any, folder: Path | None, lock: FileLock | None) -> None:
+    def __init__(
+        self, connection: Any, folder: Path | None, lock: FileLock | None, encrypted: bool = False
+    ) -> None:
         """For `open` alone."""
         self.folder = folder
+        self.encrypted = encrypted
         self.writable = folder is None or lock is not None
         self._connection = connection
         self._file_lock = lock
         self._lock = threading.RLock()
+        kept = encrypted and folder is not None and exists(folder)
+        self._identity = identity_of(self._path) if kept else ""
+        # What the key is kept as: the writer may change it while others read.
+        self._records = find_records(self._identity) if kept else []
 
     @classmethod
-    def open(cls, folder: Path | None, writable: bool = True, *, encrypted: bool = True) -> Profile:
+    def open(
+        cls,
+        folder: Path | None,
+        writable: bool = True,
+        *,
+        encrypted: bool = True,
+        passphrase: str | None = None,
+    ) -> Profile:
         """Open the profile in `folder`, making it where there is none; None: in memory.
 
         A profile opened with writable=False never changes anything on disk; where there
         is none yet, it reads as empty. encrypted=False serves only tests that search
         the raw bytes and must be able to find something.
 
-        Raises ProfileBusy where another process writes to it, and ProfileError where it
-        is damaged, newer than this program, or its key is missing or locked away.
+        Raises ProfileBusy where another process writes to it, PassphraseNeeded where it
+        opens only with another passphrase than this, and ProfileError where it is damaged,
+        newer than this program, or its key is missing or locked away.
         """
         if folder is None:
             return cls(in_memory(), None, None)
         if not writable:
-            return cls(open_for_reading(folder, encrypted), folder, None)
+            return cls(open_for_reading(folder, encrypted, passphrase), folder, None, encrypted)
         lock = _take(folder)
         try:
-            return cls(open_for_writing(folder, encrypted), folder, lock)
+            return cls(open_for_writing(folder, encrypted, passphrase), folder, lock, encrypted)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open_as_can_be(cls, folder: Path | None) -> Profile:
+    def open_as_can_be(cls, folder: Path | None, passphrase: str | None = None) -> Profile:
         """Open it for writing, or, while another process writes to it, for reading."""
         try:
-            return cls.open(folder)
+            return cls.open(folder, passphrase=passphrase)
         except ProfileBusy:
-            return cls.open(folder, writable=False)
+            return cls.open(folder, writable=False, passphrase=passphrase)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +122,34 @@ class Profile:
         identity = identity_of(self.folder / DATABASE)
         return describe_place(identity) if identity else "nowhere yet: the profile is empty"
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether it opens only with a passphrase."""
+        return any(record.sealed for record in self._records)
+
+    @property
+    def _path(self) -> Path:
+        assert self.folder is not None
+        return self.folder / DATABASE
+
+    def set_passphrase(self, new: str | None, current: str | None) -> None:
+        """Open only with the passphrase `new` from now on; None: without one.
+
+        All of it is encrypted anew; a process that is killed on the way leaves it as it was or as
+        it is to be. Raises ProfileBusy where another process writes, WrongPassphrase where
+        `current` is not the passphrase it has, ProfileError where nothing could be changed.
+        """
+        if not self.writable:
+            raise ProfileBusy(BUSY)
+        if self.folder is None:
+            raise ProfileError("There is nothing to lock: this profile lives in memory.")
+        with self._lock, self._told():
+            change = change_passphrase(self._connection, self._path, current, new)
+            self._connection = change.connection
+            self._records = find_records(self._identity)
+            if change.failure is not None:
+                raise change.failure
+
     @contextmanager
     def transaction(self) -> Iterator[Any]:
         """Yield the connection; all that is done with it is durable afterwards, or undone.
@@ -111,7 +158,7 @@ class Profile:
         """
         if not self.writable:
             raise ProfileBusy(BUSY)
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             if self._connection.in_transaction:  # a part of a larger one
                 yield self._connection
                 return
@@ -125,7 +172,7 @@ class Profile:
         SQLite itself lets one process after the other do so. Raises ProfileError where there is no
         profile yet, or it cannot be written.
         """
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             self._connection.execute("PRAGMA query_only = OFF")
             try:
                 with self._begun():
@@ -133,6 +180,22 @@ class Profile:
             finally:
                 if not self.writable:
                     self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """One line for what goes wrong; another process may have given the profile another key."""
+        try:
+            with told(self.folder):
+                yield
+        except ProfileError as error:
+            if self._has_another_key():
+                raise ProfileBusy(_OTHER_KEY) from error
+            raise
+
+    def _has_another_key(self) -> bool:
+        with suppress(ProfileError):
+            return not self.writable and self._records != find_records(self._identity)
+        return False
 
     @contextmanager
     def _begun(self) -> Iterator[None]:
@@ -148,13 +211,13 @@ class Profile:
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; ProfileError where they cannot be read."""
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             rows: list[Any] = self._connection.execute(query, parameters).fetchall()
             return rows
 
     def compact(self) -> None:
         """Give back the space of what was removed, so that not even its amount shows."""
-        with self._lock, told(self.folder):
+        with self._lock, self._told():
             if not self._connection.in_transaction:  # else it waits for another time
                 self._connection.execute("VACUUM")
 

@@ -19,6 +19,8 @@ class Answers:
         self.shown_words: dict[str, WordList] = {}
         self.taken_off: list[str] = []
         self.forgets = False
+        self.passphrases: list[str] = []
+        self.new_passphrases: tuple[str | None, str | None] | None = None
         self.choice = Choice.CANCEL
         self.to_open: list[Path] = []
         self.utf8 = False
@@ -61,9 +63,19 @@ class Answers:
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)
 
-    def forget(self, parent: QWidget, what: str) -> bool:
+    def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
         self.asked.append(what)
         return self.forgets
+
+    def unlock(self, parent: QWidget, words: str) -> str | None:
+        self.asked.append(words)
+        return self.passphrases.pop(0) if self.passphrases else None
+
+    def new_passphrase(
+        self, parent: QWidget, *, has_one: bool
+    ) -> tuple[str | None, str | None] | None:
+        self.asked.append("new" if not has_one else "another")
+        return self.new_passphrases
 
     def preferences(
         self, parent: QWidget, settings: Settings, taken: list[tuple[str, str]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from model.messages import (
     Answer,
@@ -10,7 +11,10 @@ from model.messages import (
     Eagerness,
     Forgetting,
     Ladder,
+    LearntPart,
+    LearntWord,
     Outcome,
+    Overview,
     Request,
     Suggestion,
     Teaching,
@@ -28,6 +32,37 @@ def continues(text: str) -> Callable[[str], str]:
         return text[len(line) :][:40]
 
     return expect
+
+
+NOON = datetime.fromisoformat("2026-03-12T12:00").timestamp()
+KEPT = Overview(
+    folder="/home/me/profile",
+    size=1_234_567,
+    key="the system keyring",
+    encrypted=True,
+    has_passphrase=False,
+    writable=True,
+    lessons=3,
+    characters=60,
+    words=(
+        LearntWord("heron", 7, NOON, "/home/me/a/letter.txt"),
+        LearntWord("tessaly", 12, NOON - 86_400, "untitled-1"),
+        LearntWord("the", 3, NOON, None),
+    ),
+    listed=(("moist", "blocked"), ("tessaly", "added")),
+    deleted=2,
+    documents=(
+        LearntPart("/home/me/a/letter.txt", 1, 20, NOON),
+        LearntPart("untitled-1", 1, 20, NOON - 86_400),
+        LearntPart(None, 1, 20, 1e300),
+    ),
+    days=(
+        LearntPart("", 1, 20, 1e300),
+        LearntPart("2026-03-11", 1, 20, NOON - 86_400),
+        LearntPart("2026-03-12", 1, 20, NOON),
+    ),
+    waiting=0,
+)
 
 
 class FakeEngine:
@@ -50,6 +85,8 @@ class FakeEngine:
         self.eagerness: Eagerness | None = None
         self.wishes: list[Forgetting] = []
         self.ladder = Ladder()
+        self.overview = KEPT
+        self.passphrases: list[tuple[str | None, str | None]] = []
         self.closed = False
 
     def start(self) -> None:
@@ -82,6 +119,15 @@ class FakeEngine:
     def listed_words(self) -> dict[str, WordList]:
         listed = [pair for teaching in self.teachings for pair in teaching.listed]
         return {word: on for word, on in listed if on is not None}
+
+    def survey(self, then: Callable[[Overview], None]) -> None:
+        then(self.overview)
+
+    def unlock(self, passphrase: str) -> None:
+        self.passphrases.append((passphrase, None))
+
+    def set_passphrase(self, new: str | None, current: str | None) -> None:
+        self.passphrases.append((new, current))
 
     def close(self) -> None:
         self.closed = True

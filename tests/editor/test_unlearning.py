@@ -58,6 +58,28 @@ def test_discarding_teaches_nothing_and_what_comes_back_may(
     editor.close()
 
 
+def test_a_discarded_edit_leaves_the_lesson_of_the_sentence_in_the_file(
+    qtbot: QtBot, started: list[FakeEngine], tmp_path: Path
+) -> None:
+    editor = build(qtbot, Settings(), started)
+    documents, dialogs, engine = editor.window.documents, editor.window.dialogs, started[0]
+    assert isinstance(dialogs, Answers)
+    documents.open(tmp_path / "a.txt")
+    QTest.keyClicks(documents.current.view, "I went home. ")
+    documents.save()
+    view = documents.current.view
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(view, "Then ")
+    view.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(view, "It rained. ")
+    assert engine.learnt == ["Then I went home.", "It rained."]
+    dialogs.choice = Choice.DISCARD
+    assert documents.close(documents.current)
+    assert (tmp_path / "a.txt").read_text() == "I went home. "
+    assert engine.learnt == ["I went home."]
+    editor.close()
+
+
 def test_what_is_discarded_with_the_window_teaches_nothing(
     qtbot: QtBot, started: list[FakeEngine]
 ) -> None:

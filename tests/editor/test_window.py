@@ -187,7 +187,8 @@ def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> N
     assert window._model_label.text()
     assert window._model_label.toolTip() == "because"
     # What is wrong stays to be read; that it learns or loads is no news.
-    assert window._notice.text() == ("because" if phase in {Phase.FAILED, Phase.PAUSED} else "")
+    stays = phase in {Phase.FAILED, Phase.PAUSED, Phase.LOCKED}
+    assert window._notice.text() == ("because" if stays else "")
     assert window.statusBar().currentMessage() == ("because" if phase is Phase.READY else "")
 
 
@@ -340,7 +341,7 @@ def test_words_are_put_on_lists_by_name(window: Window, qtbot: QtBot) -> None:
         assert listed.args == ["Tessaly", on]
         assert "Tessaly" in window.statusBar().currentMessage()
     window.view.set_text("")
-    for action in ("add-word", "block-word"):
+    for action in ("add-word", "block-word", "delete-word", "forget-word"):
         trigger(window, action)
         assert "caret" in window.statusBar().currentMessage()
 

@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.app import run
+from editor.dialogs.learnt import Learnt
 from editor.window import Window
 from model.commands import line
 from model.messages import Forgetting
@@ -29,6 +30,10 @@ _SETTINGS = {"welcomed": True, "eagerness": "eager", "delay_ms": 0}
 
 def window() -> Window:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window))
+
+
+def page() -> Learnt:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, Learnt))
 
 
 def write(folder: Path) -> Iterator[Callable[[], object]]:
@@ -44,6 +49,9 @@ def write(folder: Path) -> Iterator[Callable[[], object]]:
     window().word_listed.emit("moist", "blocked")
     window().forgetting_wanted.emit(Forgetting(word="tarethia"))
     yield lambda: "Forgot" in window().statusBar().currentMessage()
+    window().learnt_wanted.emit()
+    yield lambda: page().summary.text().startswith("Lessons:")
+    page().close()
     window().documents.new()
     window().documents.open(folder / "a.txt")
     window().close()
@@ -95,9 +103,11 @@ def command(folder: Path) -> bool:
         ("profile", "info"),
         ("profile", "export", export),
         ("profile", "import", export),
+        ("profile", "passphrase"),
+        ("profile", "passphrase", "--remove"),
         ("forget", "--all"),
     )
-    sys.stdin = io.StringIO("passphrase\npassphrase\n")
+    sys.stdin = io.StringIO("of the file\n" * 2 + "of the profile\n" * 2)
     place = ("--profile", str(folder / "profile"))
     codes = [line.run([*map(str, words), *place], lambda *_: 9) for words in commands]
     return codes == [0] * len(commands)

@@ -19,6 +19,7 @@ from model.errors import ProfileError
 from model.messages import Lesson, Phase, Request, Teaching
 from model.profile import keys
 from model.profile.journal import Journal
+from model.profile.passphrases import KEY_BYTES
 from model.profile.store import Profile
 from tests.fake_keyring import FakeKeyring
 from tests.faults.profiles import raw
@@ -94,7 +95,7 @@ sys.stdin.read()
 def test_20_a_profile_that_another_program_holds_is_only_not_learnt(
     begin: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("model.profile.database._PATIENCE", 0.2)
+    monkeypatch.setattr("model.profile.unlocking._PATIENCE", 0.2)
     fill(tmp_path / "profile")
     pipe = subprocess.PIPE
     command = [sys.executable, "-c", _HOLDER, str(tmp_path / "profile")]
@@ -177,7 +178,7 @@ def test_37_a_keyring_that_was_changed_for_another_pauses_learning(
     before, kept = raw(tmp_path / "profile"), dict(ring.kept)
     ring.kept.clear()
     assert "no key for the profile" in begin()
-    ring.kept.update(dict.fromkeys(kept, "00" * keys.KEY_BYTES))
+    ring.kept.update(dict.fromkeys(kept, "00" * KEY_BYTES))
     assert "its key is not right" in begin()
     assert raw(tmp_path / "profile") == before
     ring.kept.update(kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,26 @@ from tests.faults.writers import ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is Linux's")
 DEEDS = ("journal", "checkpoint", "forget", "export", "import")
-_CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
+CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
 _WAYS = {"fails": "error=ENOSPC", "dies": "signal=KILL"}
 _FILES = ("profile", "profile/profile.db", "profile/profile.db-journal", "export", "export.new")
 
 
-def run(deed: str, way: str, call: str, number: int, folder: Path) -> tuple[int, str, bool]:
-    """The child's end, what it said, and whether it got as far as the n-th call."""
+def run(
+    deed: str,
+    way: str,
+    call: str,
+    number: int,
+    folder: Path,
+    files: Sequence[str] = _FILES,
+    deeds: str = "tests.faults.profile_deeds",
+) -> tuple[int, str, bool]:
+    """The child's end, what it said, and whether it got as far as the n-th call on `files`."""
     log = folder / "log"
-    paths = [part for name in _FILES for part in ("-P", str(folder / name))]
+    paths = [part for name in files for part in ("-P", str(folder / name))]
     inject = f"inject={call}:{_WAYS[way]}:when={number}"
     trace = ["strace", "-f", "-qq", *paths, "-e", f"trace={call}", "-e", inject, "-o", str(log)]
-    child = [sys.executable, "-B", "-m", "tests.faults.profile_deeds", deed, str(folder)]
+    child = [sys.executable, "-B", "-m", deeds, deed, str(folder)]
     done = subprocess.run(
         [*trace, *child], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
@@ -86,7 +95,7 @@ def loop(deed: str, way: str, tmp_path: Path) -> None:
     prepared.mkdir()
     prepare(prepared)
     broken = 0
-    for call in _CALLS:
+    for call in CALLS:
         for number in count(1):
             folder = Path(shutil.copytree(prepared, tmp_path / f"{call} {number}"))
             ended, said, reached = run(deed, way, call, number, folder)

@@ -74,6 +74,16 @@ def test_a_key_that_is_lost_is_said(tmp_path: Path, toy_base_folder: Path, home:
     assert "key" in found.words
 
 
+def test_a_passphrase_is_said_and_not_asked_for(
+    tmp_path: Path, toy_base_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.profile.passphrases._COST", 10)
+    with Profile.open(tmp_path / "profile") as profile:
+        profile.set_passphrase("one", None)
+    found = looked_at(tmp_path / "profile", toy_base_folder)["Profile"]
+    assert (found.state, "only with your passphrase" in found.words) == ("ok", True)
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, toy_base_folder: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     found = looked_at(tmp_path / "file" / "profile", toy_base_folder)["Profile"]

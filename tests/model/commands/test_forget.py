@@ -71,3 +71,12 @@ def test_a_document_goes_by_its_whole_path(line: Any, fake: Any, folder: Path) -
 def test_since_is_a_time(line: Any, fake: Any, folder: Path) -> None:
     line("forget", "--since", "2026-03-12T10:45:00Z")
     assert fake.calls[1][1]["since"] == 1773312300.0
+
+
+def test_a_range_of_dates(line: Any, fake: Any, folder: Path) -> None:
+    line("forget", "--since", "2026-03-12T00:00+00:00", "--until", "2026-03-13T00:00+00:00")
+    _, choice = fake.calls[1]
+    assert choice["until"] - choice["since"] == 86_400.0
+    wrong = line("forget", "--word", "x", "--until", "2h")
+    assert wrong.code == 2
+    assert "--until goes with --since" in wrong.err

@@ -13,7 +13,10 @@ from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.learning.reading import ACCEPTED, LESSON_TOKENS
-from model.messages import Lesson
+from model.messages import Lesson, Teaching
+from model.predictor import Predictor
+from model.profile.exchange import export_profile, import_profile
+from model.profile.inbox import Inbox
 from model.profile.journal import Journal
 from model.profile.store import Profile
 
@@ -136,6 +139,22 @@ def test_an_older_sentence_revised_goes_on_from_the_checkpoint_before_it(
         assert learner.fingerprint() == taught(toy_base, [*LESSONS[:2], LESSONS[3]])
 
 
+@pytest.mark.parametrize("read", [0, 2, 4])
+def test_a_sentence_that_takes_the_place_of_a_read_one_is_read_once(
+    toy_base: BaseModel, read: int
+) -> None:
+    with Profile.open(None) as profile:
+        learner = learner_on(toy_base, profile)
+        learner.take(LESSONS)
+        for _ in range(read):
+            learner.fold_next()
+        revised = Lesson("The ships passed and Zarethia slept.", "a", accepted=((4, 9),))
+        learner.revise("a", [LESSONS[1].text], [revised])
+        assert learner.backlog == len(LESSONS)  # no checkpoint is as old as what went
+        learner.fold_all()
+        assert learner.fingerprint() == taught(toy_base, [LESSONS[0], *LESSONS[2:], revised])
+
+
 def test_what_is_taken_back_leaves_no_trace(toy_base: BaseModel, tmp_path: Path) -> None:
     with Profile.open(tmp_path) as profile:
         learner = learner_on(toy_base, profile)
@@ -218,6 +237,63 @@ def test_a_lesson_of_too_many_tokens_is_cut(toy_base: BaseModel) -> None:
         assert [record.accepted for record in records if record.accepted] == [((0, 8),)]
         learner.revise("a", [text], [])
         assert not list(learner._journal.records())
+
+
+LONG = "\U0001f600 gull " * 120
+
+
+def kept_without_a_model(profile: Profile) -> None:
+    Inbox(profile).keep(Teaching("a", (Lesson(LONG, "a", ((0, 8),), 5.0), Lesson("Go home.", "a"))))
+
+
+def lengths(learner: Learner) -> list[int]:
+    return [len(learner._tokens.encode(r.text)) for r in learner._journal.records()]
+
+
+def test_what_was_kept_whole_for_want_of_a_model_is_cut_once_there_is_one(
+    toy_base: BaseModel, tmp_path: Path
+) -> None:
+    with Profile.open(tmp_path) as profile:
+        kept_without_a_model(profile)
+        assert [record.text for record in Journal(profile).records()] == [LONG, "Go home."]
+    with Profile.open(tmp_path, writable=False) as profile:  # who only reads changes nothing
+        assert max(lengths(learner_on(toy_base, profile))) > LESSON_TOKENS
+    with Profile.open(tmp_path) as profile:
+        learner = learner_on(toy_base, profile)
+        assert max(lengths(learner)) <= LESSON_TOKENS
+        records = list(learner._journal.records())
+        assert "".join(record.text for record in records[1:]) == LONG
+        assert [record.accepted for record in records if record.accepted] == [((0, 8),)]
+        assert {record.when for record in records[1:]} == {5.0}
+        assert learner._journal.state_names() == []
+        learner.fold_all()
+        survivors = [Lesson(r.text, r.document, r.accepted, r.when) for r in records]
+        assert learner.fingerprint() == taught(toy_base, survivors)
+        learner.revise("a", [LONG], [])
+        assert [record.text for record in learner._journal.records()] == ["Go home."]
+
+
+def test_what_another_process_left_is_cut_as_it_is_taken_in(
+    toy_base: BaseModel, tmp_path: Path
+) -> None:
+    Profile.open(tmp_path).close()
+    with Profile.open(tmp_path, writable=False) as reader:
+        Inbox(reader).leave(Teaching("a", (Lesson(LONG, "a"), Lesson("Go home.", "a"))))
+    with Predictor(toy_base, Profile.open(tmp_path), "eager") as predictor:
+        assert max(lengths(predictor.learner)) <= LESSON_TOKENS
+    with Profile.open(tmp_path, writable=False) as reader:
+        Inbox(reader).leave(Teaching("a", (), (LONG,)))
+    with Predictor(toy_base, Profile.open(tmp_path), "eager") as predictor:
+        assert [record.text for record in predictor.journal.records()] == ["Go home."]
+
+
+def test_an_imported_lesson_that_is_too_long_is_cut(toy_base: BaseModel, tmp_path: Path) -> None:
+    with Profile.open(None) as profile:
+        Journal(profile).append([Lesson(LONG, "a", when=1.0)])
+        export_profile(profile, tmp_path / "export", None)
+    with Profile.open(tmp_path / "profile") as profile:
+        import_profile(profile, tmp_path / "export", None)
+        assert max(lengths(learner_on(toy_base, profile))) <= LESSON_TOKENS
 
 
 def test_half_a_record_never_stays(toy_base: BaseModel, monkeypatch: pytest.MonkeyPatch) -> None:

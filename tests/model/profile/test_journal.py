@@ -101,7 +101,7 @@ def test_forget_text_finds_what_was_learnt_of_it(journal: Journal) -> None:
 def test_forget_document_and_since(journal: Journal) -> None:
     append(journal, "One.", document="a")
     journal.append([Lesson("Old.", "b", when=10.0), Lesson("New.", "b", when=20.0)])
-    assert [r.text for r in journal.forget_since(20.0)] == ["One.", "New."]
+    assert [r.text for r in journal.forget_between(20.0, None)] == ["One.", "New."]
     assert [r.text for r in journal.forget_document("b")] == ["Old."]
     assert texts(journal) == []
 
