@@ -27,7 +27,7 @@ from model.tensors import from_bytes, metadata_of, to_bytes
 
 _OWNERS = ("base", "own")  # of the states
 _REMEMBERED = 600  # tokens of the present document
-_EDITION = 2  # goes up where the same lessons begin to give other weights
+_EDITION = 3  # goes up where the same lessons begin to give other weights
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class LearningRule:
     """How the weights follow; chosen on three dev authors."""
 
     steps: int = 32  # tokens of one gradient step
-    rate: float = 0.3  # on the mean loss of those tokens
+    rate: float = 0.15  # on the mean loss of those tokens
     decay: float = 5e-4  # of the distance to the base, each step
     clip: float = 1.0
     doubt: float = 0.3  # tokens, come and foreseen, that each token is taken to have had before
