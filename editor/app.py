@@ -20,6 +20,7 @@ from editor import settings
 from editor.companion import Companion
 from editor.dialogs.questions import Dialogs, QtDialogs
 from editor.documents.places import Places, places, runtime_folder
+from editor.earlier import bring
 from editor.endings import Endings
 from editor.errors import ErrorReporter
 from editor.inputmethods import reach_fcitx
@@ -229,11 +230,12 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     application.setApplicationName("foretype")
     QGuiApplication.setDesktopFileName("foretype")  # desktops know by it whose window it is
     QGuiApplication.setWindowIcon(QIcon(str(_ICON)))
-    kept = places(profile)
+    kept, folder = places(profile), settings.settings_folder(profile)
+    if profile is None:
+        _bring_earlier(kept.folder, folder)
     instance = Instance(kept.folder, runtime_folder())
     if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):
         return 0
-    folder = settings.settings_folder(profile)
     starter = _engine_starter(profile, base)
     editor = Editor(settings.load(folder), QtDialogs(), starter, kept)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
@@ -253,6 +255,13 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
         instance.close()  # the next start need not wait for the model
         editor.close()
         reporter.uninstall()
+
+
+def _bring_earlier(documents: Path, folder: Path) -> None:
+    from model.profile.folder import default_folder
+
+    for old, new in (("documents", documents), ("settings.json", folder / "settings.json")):
+        bring(default_folder() / old, new)
 
 
 def _begin(editor: Editor, instance: Instance, files: list[Path]) -> None:
