@@ -1,11 +1,11 @@
 """From a key to the painted page: our page with suggestions on, off, and a plain QPlainTextEdit.
 
-All three hold the same document and take the same keys in turns, in one process, so that whatever
-else the machine does falls on all. Each key moves a ghost along and brings another of up to 40
-characters, which often wraps. As in the program, the answer that brings it comes after the letter
-was painted: `answer` is the time from there to the painted ghost, `both` that of key and answer
-together. The caret is in the middle of the document, where ghosts must not push what is below, or
-with --end at its end. Run: python -m tests.benchmarks.key_to_paint
+All three hold the same document in a column of the same width and take the same keys in turns, in
+one process, so that whatever else the machine does falls on all. Each key moves a ghost along and
+brings another of up to 40 characters, which often wraps. As in the program, the answer that brings
+it comes after the letter was painted: `answer` is the time from there to the painted ghost, `both`
+that of key and answer together. The caret is in the middle of the document, where ghosts must not
+push what is below, or with --end at its end. Run: python -m tests.benchmarks.key_to_paint
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def ours(*, suggests: bool) -> tuple[TextView, FakeEngine]:
     return page, engine
 
 
-def prepare(page: QPlainTextEdit, text: str, *, at_end: bool) -> Paints:
+def prepare(page: QPlainTextEdit, text: str, *, at_end: bool, width: int = 900) -> Paints:
     """Open the text and put the caret on an empty line in the middle or at the end of it."""
     if isinstance(page, TextView):
         page.set_text(text)
@@ -84,7 +84,7 @@ def prepare(page: QPlainTextEdit, text: str, *, at_end: bool) -> Paints:
     else:
         page.setPlainText(text)
         page.setFont(writing_font())
-    page.resize(900, 700)
+    page.resize(width, 700)
     page.show()
     cursor = page.textCursor()
     middle = page.document().findBlock(len(text) - 2 if at_end else len(text) // 2)
@@ -133,7 +133,13 @@ def main() -> None:
     text = (PARAGRAPH + "\n") * (options.size // len(PARAGRAPH))
     (on, engine), (off, _) = ours(suggests=True), ours(suggests=False)
     pages = {"QPlainTextEdit": QPlainTextEdit(), "off": off, "on": on}
-    paints = {name: prepare(page, text, at_end=options.end) for name, page in pages.items()}
+    paints = {"on": prepare(on, text, at_end=options.end)}
+    paints["off"] = prepare(off, text, at_end=options.end)
+    # Lines of the same width, or else there are more of them to lay out and paint on one side.
+    column = on.viewport().width() + on.verticalScrollBar().width()
+    paints["QPlainTextEdit"] = prepare(
+        pages["QPlainTextEdit"], text, at_end=options.end, width=column
+    )
     times: dict[str, list[Times]] = {name: [] for name in (*pages, "answer", "both")}
     ghosts = 0
     for start in range(0, options.keys, TURN):
