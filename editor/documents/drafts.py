@@ -13,7 +13,7 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,11 @@ class Drafts:
         """All drafts, in the order in which they were written."""
         found = [draft for file in self._files(self._folder) if (draft := _read(file))]
         return sorted(found, key=lambda draft: draft.when)
+
+    def others(self, read: Iterable[Draft]) -> list[Path]:
+        """Files that lie among the drafts but hold none of those that were `read`: damaged ones."""
+        names = {draft.id for draft in read}
+        return [file for file in self._files(self._folder) if file.stem not in names]
 
     def discarded(self) -> list[tuple[float, Draft]]:
         """What was discarded and when, the last one first."""

@@ -14,6 +14,7 @@ def restore(documents: Documents) -> None:
     """Open what was open, and every draft, wherever it came from."""
     documents.versions.mend()
     session, drafts = documents.memory.begin()
+    damaged = documents.memory.keeper.drafts.others(drafts)
     left = {draft.id: draft for draft in drafts}
     for place in session.open:
         draft = left.pop(place.draft or "", None) or _draft_of(place.path, left)
@@ -26,6 +27,9 @@ def restore(documents: Documents) -> None:
     documents.memory.recent = session.recent  # opening again is no use
     sheets = documents.sheets
     sheets.setCurrentIndex(min(max(0, session.current), sheets.count() - 1))
+    for file in damaged:
+        line = documents.tr("A draft is damaged. Open {path} to see what is left of its text.")
+        documents.said.emit(line.format(path=file), True)
 
 
 def _draft_of(path: str | None, left: dict[str, Draft]) -> Draft | None:

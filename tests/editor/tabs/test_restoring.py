@@ -142,3 +142,20 @@ def test_changes_and_a_file_that_others_changed(
     assert not again.save()
     assert again.current.change_bar.isVisible()
     assert read(path).text == "theirs"
+
+
+def test_a_damaged_draft_is_said_and_left_where_it_is(
+    documents: Documents, again: Documents, kept: Places
+) -> None:
+    QTest.keyClicks(documents.current.view, "never saved")
+    documents.leave()
+    (file,) = kept.drafts.iterdir()
+    damaged = file.read_bytes().replace(b"never", b"nevxr")
+    file.write_bytes(damaged)
+    lines: list[str] = []
+    again.said.connect(lambda line, stays: lines.append(line))
+    restore(again)
+    assert str(file) in lines[0]
+    assert file.read_bytes() == damaged
+    again.open(file)
+    assert "nevxr saved" in again.current.view.text()
