@@ -1,4 +1,4 @@
-"""Qt without a screen, and a page whose ghosts come from an engine that answers at once."""
+"""Qt without a screen; a window; and a page whose ghosts an engine answers at once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.rules.silence import Rules
+from editor.settings import Settings
 from editor.suggesting.suggester import Suggester
 from editor.view.textview import TextView
+from editor.window import Window
+from tests.editor.answers import Answers
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
 
@@ -56,6 +59,19 @@ class Desk:
         view = text[:caret] + ghost + text[caret:]
         self.views.append(view)
         return view
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, answers: Answers) -> Window:
+    window = Window(Settings(), answers)
+    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
+    window.show()
+    return window
 
 
 @pytest.fixture

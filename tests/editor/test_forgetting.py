@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from pytestqt.qtbot import QtBot
 
 from editor.forgetting import (
     forget_document,
@@ -12,28 +11,16 @@ from editor.forgetting import (
     forget_hour,
     forget_selection,
 )
-from editor.settings import Settings
 from editor.window import Window
 from model.messages import Forgetting
 from tests.editor.answers import Answers
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def wishes() -> list[Forgetting]:
-    return []
-
-
-@pytest.fixture
-def window(qtbot: QtBot, answers: Answers, wishes: list[Forgetting]) -> Window:
-    window = Window(Settings(), answers)
-    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
-    window.forgetting_wanted.connect(wishes.append)
-    return window
+def wishes(window: Window) -> list[Forgetting]:
+    found: list[Forgetting] = []
+    window.forgetting_wanted.connect(found.append)
+    return found
 
 
 def test_each_command_forgets_what_it_says(

@@ -14,24 +14,10 @@ from pytestqt.qtbot import QtBot
 from editor.dialogs.questions import Choice
 from editor.documents.form import Form
 from editor.rules.keymap import Keymap
-from editor.settings import Settings
 from editor.window import Window
 from model.messages import Phase, Status
 from tests.editor.answers import Answers
 from tests.editor.clock import Clock
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, answers: Answers) -> Window:
-    window = Window(Settings(), answers)
-    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
-    window.show()
-    return window
 
 
 def trigger(window: Window, name: str) -> None:

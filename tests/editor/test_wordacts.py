@@ -7,26 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from editor.settings import Settings
 from editor.window import Window
 from editor.wordacts import ask_and_forget
 from model.messages import Candidate, Forgetting, WordList
 from tests.editor.answers import Answers
 
 Asked = list[Forgetting | tuple[str, WordList]]
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, answers: Answers) -> Window:
-    window = Window(Settings(), answers)
-    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
-    window.show()
-    return window
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ from tests.editor.answers import Answers
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
 def kept(tmp_path: Path) -> Places:
     return Places(tmp_path / "kept")
 
