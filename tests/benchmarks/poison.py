@@ -5,13 +5,14 @@
 
 Each row types the same characters of the author's: with the base alone, after learning 40,000
 earlier ones, and after learning them and then the poison: a word over and over, random bytes,
-source code, and text in another language (`--foreign`; without it, a made-up one).
+source code of Python's own library, and text in another language (`--foreign`; without it, a made-up one).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,16 @@ from model import Predictor
 from model.evaluation.command import stream_of, type_stream
 from tests.benchmarks.learning_gain import learn, split
 
-_CODE = "for i in range(10):\n    print(f'{i:3d}', end=sep if i < 9 else '')\n"
+
+def source_code(characters: int) -> str:
+    """Of the standard library, module after module."""
+    folder = Path(sysconfig.get_path("stdlib"))
+    text = ""
+    for path in sorted(folder.glob("*.py")):
+        text += path.read_text(encoding="utf-8", errors="replace")
+        if len(text) >= characters:
+            break
+    return text[:characters]
 
 
 def made_up(characters: int, dice: random.Random) -> str:
@@ -42,7 +52,7 @@ def poisons(fed: int, foreign: Path | None) -> dict[str, str]:
     return {
         "one word": ("lamp " * 40 + "\n") * (fed // 201),
         "random bytes": dice.randbytes(fed).decode("latin-1"),
-        "source code": _CODE * (fed // len(_CODE)),
+        "source code": source_code(fed),
         "another language": (other * (1 + fed // max(1, len(other))))[:fed],
     }
 

@@ -1,9 +1,11 @@
 """How long a request takes, idle and while the weights learn all the time.
 
-    python -m tests.benchmarks.request_latency [--base DIR] [TEXT_FILE]
+    python -m tests.benchmarks.request_latency [--base DIR] [--author FILE] [TEXT_FILE]
 
 Types a text key by key. CPU is that of the requesting thread alone; wall is what a user
 waits. In the editor the weights learn only while nobody types: this is the worst case.
+With `--author`: 4,000 characters of one author, typed before and after the 40,000 that precede
+them were learnt; the CPU that a request costs more for what is known of its user.
 """
 
 from __future__ import annotations
@@ -16,9 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from model import Predictor
+from model.evaluation.command import stream_of
 from model.messages import Lesson
 from model.prediction.inference import Inference
+from tests.benchmarks.learning_gain import learn, split
 from tests.benchmarks.texts import TEXT
+
+LEARNT, TYPED = 40_000, 4_000
 
 
 def percentiles(values: list[float]) -> str:
@@ -70,11 +76,34 @@ def jump(predictor: Predictor, text: str) -> list[float]:
     return cpu
 
 
+def before_and_after(author: Path, base: Path | None) -> None:
+    """Print what the same keys cost before their author's earlier text was learnt, and after."""
+    first, then = split(stream_of(author, LEARNT + TYPED), LEARNT, TYPED)
+    text = "\n".join(then)
+    cpu: list[list[float]] = []
+    for learnt in ([], first):
+        # Each with places and caches of its own, so that neither finds what the other read.
+        with Predictor.open(base=base, eagerness="eager") as predictor:
+            learn(predictor, learnt)
+            type_through(predictor, TEXT[:100])
+            cpu.append(type_through(predictor, text)[0])
+    before, after = map(sorted, cpu)
+    added = [b - a for a, b in zip(before, after, strict=True)]
+    for name, values in (("before learning", before), ("after it", after)):
+        print(f"{name:16}  {percentiles(values)}")
+    at = (f"{added[len(added) * p // 100]:+6.2f}" for p in (50, 95, 99))
+    print(f"{'added':16}  " + " / ".join(at))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("text", nargs="?", type=Path)
+    parser.add_argument("--author", type=Path)
     parser.add_argument("--base", type=Path)
     args = parser.parse_args()
+    if args.author:
+        before_and_after(args.author, args.base)
+        return
     text = args.text.read_text(encoding="utf-8")[:4000] if args.text else TEXT
     with Predictor.open(base=args.base, eagerness="eager") as predictor:
         type_through(predictor, TEXT[:100])
