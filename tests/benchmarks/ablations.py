@@ -16,7 +16,7 @@ import math
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from model.training.loss import Candidates
 from model.training.materials import Materials, Recipe, prepare, read_dev
 from model.training.plan import TrainingPlan
 from model.training.trainer import Trainer
+from tests.benchmarks.mogrifier import MogrifierNetwork, trained_so
 
 CHARACTERS = 1_900_000  # some 0.45 M tokens
 VOCABULARY = 8_000
@@ -87,6 +88,7 @@ class Variant:
     untied: bool = False
     zero_bias: bool = False
     suffix: bool = False  # of words: "the " instead of " the"
+    mogrifier: bool = False
 
 
 VARIANTS = (
@@ -104,6 +106,7 @@ VARIANTS = (
     Variant("output bias from zero, not from the frequencies", zero_bias=True),
     Variant("full softmax", plan=replace(PLAN, full_share=1.0)),
     Variant("linear fall from the start", plan=replace(PLAN, falling=1.0)),
+    Variant("mogrifier of 5 rounds", mogrifier=True),
 )
 
 
@@ -155,7 +158,8 @@ def measure(variant: Variant, materials: Materials, dev: dict[str, list[str]]) -
     """Train one network; bits per character, its weights in thousands, and CPU seconds."""
     torch.manual_seed(variant.plan.seed)
     config = replace(variant.config, vocabulary=materials.tokens.size)
-    network = UntiedNetwork(config) if variant.untied else Network(config)
+    kind = UntiedNetwork if variant.untied else MogrifierNetwork if variant.mogrifier else Network
+    network = kind(config)
     if not variant.zero_bias:
         network.bias.data = materials.first_bias()
     with tempfile.TemporaryDirectory() as folder:
@@ -163,7 +167,8 @@ def measure(variant: Variant, materials: Materials, dev: dict[str, list[str]]) -
         if variant.untied:
             trainer._gradients = UntiedGradients(network, torch.bfloat16, variant.plan.part, 1)
         started = time.process_time()
-        trainer.run(lambda progress: None)
+        with trained_so() if variant.mogrifier else nullcontext():
+            trainer.run(lambda progress: None)
         seconds = time.process_time() - started
     bits = [bits_per_character(network, materials.tokens, texts) for texts in dev.values()]
     return {
@@ -180,6 +185,9 @@ def main() -> None:
     for option in ("--corpus", "--dev"):
         parser.add_argument(option, nargs="+", type=Path, required=True, metavar="PATH")
     parser.add_argument("--characters", type=int, default=CHARACTERS, metavar="N")
+    parser.add_argument(
+        "--rows", default="", help="only those whose names hold this, and the first"
+    )
     args = parser.parse_args()
     torch.set_num_threads(1)
     dev = read_dev(args.dev)
@@ -191,6 +199,8 @@ def main() -> None:
         folder = Path(name)
         (folder / "slice.txt").write_text(slice_of(args.corpus, args.characters), encoding="utf-8")
         for variant in VARIANTS:
+            if args.rows and variant.name not in {VARIANTS[0].name, *args.rows}:
+                continue
             key = (variant.config.vocabulary, variant.suffix)
             with spaces(variant.suffix):
                 if key not in prepared:

@@ -5,7 +5,8 @@
 
 Each row types the same characters of the author's: with the base alone, after learning 40,000
 earlier ones, and after learning them and then the poison: a word over and over, random bytes,
-source code of Python's own library, and text in another language (`--foreign`; without it, a made-up one).
+source code of Python's own library, and text in another language (`--foreign`; without it, a
+made-up one).
 """
 
 from __future__ import annotations
