@@ -178,7 +178,7 @@ class Composer:
         shown = text + " " * self._takes_space(place, 1 - 1 / len(text))
         if text in _ENDS:  # what a new sentence begins with is anybody's guess
             return shown
-        while (piece := self._next_piece(place, known.after(text))) is not None:
+        while piece := self._next_piece(place, known.after(text), policy.grow / share):
             share *= piece.probability
             # A wrong mark takes the word before it along, a wrong word does not.
             least = policy.grow if piece.insert.startswith(" ") else max(_MARK, policy.grow)
@@ -202,8 +202,11 @@ class Composer:
         covered = outlook.space + marks > _COVERED * outlook.ends
         return covered and outlook.space > _LEAST_SPACE * outlook.ends
 
-    def _next_piece(self, place: Place, known: Known) -> _Piece | None:
-        """The likeliest whole word with the space before it, or punctuation mark; or neither."""
+    def _next_piece(self, place: Place, known: Known, least: float) -> _Piece | None:
+        """The likeliest whole word with the space before it, or punctuation mark; or neither.
+
+        No step is taken for one that is sure to end below the `least` probability.
+        """
         after = self.search.distribution(place).clone()
         after[self._pieces.continuing] = 0.0
         text, share = "", 1.0
@@ -212,7 +215,7 @@ class Composer:
             surface = self._pieces.surfaces[int(token)]
             if text and not self._pieces.continues(int(token)):
                 break
-            if not surface.strip():
+            if not surface.strip() or share * probability < least:
                 return None
             text, share = text + surface, share * probability
             place = self.search.follow(place, int(token))
