@@ -3,22 +3,32 @@
 A sentence or line that holds a secret is left out whole; e-mail addresses and links
 become the placeholders that the base model was trained with. The rules are shapes, so
 they miss a secret that looks like an ordinary word and nothing around it tells.
+
+Nor is what nobody wrote: bytes that are no text, and a few words over and over. Megabytes of
+them would take the place of what the user did write.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from model.lessons.cutting import sentences
 from model.lessons.secret_shapes import reason_to_leave_out
 from model.text.addresses import addresses
 from model.text.edits import Edit, apply, moved
+from model.text.words import WORD
 
 _BLOCK = re.compile(
     r"-{4,5} ?BEGIN [A-Z0-9 ]+-{4,5}.*?(?:-{4,5} ?END [A-Z0-9 ]+-{4,5}|\Z)[^\S\n]*\n?", re.DOTALL
 )
 _LINE = re.compile(r"[^\n]*\n?")
+# Control characters but blanks and line ends, and what takes the place of bytes that are no text.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_MOST_NO_TEXT = 0.05  # of the characters of a sentence; among random bytes it is a quarter
+_WORDS_LOOKED_AT, _LEAST_WORDS = 200, 20
+_LEAST_DIFFERENT = 0.2  # of so many words; of 200 of a novel more than half differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ def screen(text: str, accepted: tuple[tuple[int, int], ...] = ()) -> Screened:
 def _screen_lines(text: str, start: int, end: int, edits: list[Edit], reasons: list[str]) -> None:
     for line in _LINE.findall(text[start:end]):
         for sentence in sentences(line):
-            reason = reason_to_leave_out(sentence)
+            reason = reason_to_leave_out(sentence) or _nobody_wrote(sentence)
             if reason:
                 edits.append(Edit(start, start + len(sentence), _line_end(sentence)))
                 reasons.append(reason)
@@ -63,6 +73,15 @@ def _screen_lines(text: str, start: int, end: int, edits: list[Edit], reasons: l
                     for edit in addresses(sentence)
                 )
             start += len(sentence)
+
+
+def _nobody_wrote(sentence: str) -> str | None:
+    if len(_NO_TEXT.findall(sentence)) > _MOST_NO_TEXT * len(sentence):
+        return "no text"
+    words = [match.group() for match in islice(WORD.finditer(sentence), _WORDS_LOOKED_AT)]
+    if len(words) >= _LEAST_WORDS and len(set(words)) <= _LEAST_DIFFERENT * len(words):
+        return "the same words over and over"
+    return None
 
 
 def _line_end(sentence: str) -> str:

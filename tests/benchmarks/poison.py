@@ -4,9 +4,10 @@
         [--characters N] [--base DIR]
 
 Each row types the same characters of the author's: with the base alone, after learning 40,000
-earlier ones, and after learning them and then the poison: a word over and over, random bytes,
-source code of Python's own library, and text in another language (`--foreign`; without it, a
-made-up one).
+earlier ones, and after learning them and then the poison, as `main.py learn` learns a file: a word
+over and over, random bytes, source code of Python's own library, and text in another language
+(`--foreign`; without it, a made-up one). Megabytes of the last two push all that was learnt before
+out of what is read and counted: they may cost what was gained, and no more.
 """
 
 from __future__ import annotations
@@ -58,14 +59,17 @@ def poisons(fed: int, foreign: Path | None) -> dict[str, str]:
     }
 
 
-def row(name: str, args: argparse.Namespace, first: list[str], then: list[str]) -> dict[str, Any]:
-    """The figures of the characters typed after learning `first`."""
+def row(
+    name: str, args: argparse.Namespace, first: list[str], then: list[str], poison: str = ""
+) -> dict[str, Any]:
+    """The figures of the characters typed after learning `first` and the poison."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Predictor.open(Path(folder) / "profile", "eager", args.base) as predictor,
         tqdm(disable=True) as bar,
     ):
         learn(predictor, first)
+        predictor.learn(poison, "poison")
         figures = type_stream(predictor, then, name != "base", bar).figures()
     print(
         f"{name:20}{figures['ksr_inline']:8.2f}{figures['ksr_list3']:8.2f}"
@@ -90,7 +94,7 @@ def main() -> None:
     row("base", args, [], then)
     row("learnt", args, first, then)
     for kind, text in poisons(args.fed, args.foreign).items():
-        row(kind, args, [*first, text], then)
+        row(kind, args, first, then, text)
 
 
 if __name__ == "__main__":
