@@ -139,7 +139,7 @@ class Composer:
         options = list(found.words)
         # Behind letters that are no word yet, the next word is not what is missing.
         if found.here is not None and found.complete > _COMPLETE and known.is_word(typed):
-            options += self._next_words(found.here, found.complete, known.after(typed))
+            options += self._next_word(found.here, found.complete, known.after(typed), options)
             options += self._mark(found.here, found.complete, options) if known.base else []
         if not options:
             return ""
@@ -150,11 +150,18 @@ class Composer:
         ghost = self._grow(best, known.after(typed), policy)
         return ghost if len(ghost) >= policy.least_length else ""
 
-    def _next_words(self, here: Place, complete: float, known: Known) -> list[Word]:
-        """Words after the one that is complete at the caret, with the space before them."""
+    def _next_word(
+        self, here: Place, complete: float, known: Known, others: Sequence[Word]
+    ) -> list[Word]:
+        """The word after the one that is complete at the caret, with the space before it.
+
+        None where the space alone is less likely than the likeliest of the `others`.
+        """
         outlook = self.search.outlook(here)
         share = complete * min(1.0, outlook.space / max(outlook.ends, 1e-6))
-        found = self.search.words(here, " ", known, 3)
+        if share <= _likeliest(others):
+            return []
+        found = self.search.words(here, " ", known, 1)
         return [
             replace(word, insert=f" {word.insert}", probability=share * word.probability)
             for word in found.words
@@ -166,7 +173,7 @@ class Composer:
         likeliest = int(outlook.distribution[self._pieces.marks].argmax())
         token = int(self._pieces.marks[likeliest])
         probability = complete * float(outlook.distribution[token])
-        if probability <= max((word.probability for word in others), default=0.0):
+        if probability <= _likeliest(others):
             return []
         path = Path((token,), self._pieces.surfaces[token], probability, here)
         space = self.search.outlook(self.search.follow(here, token)).space
@@ -221,6 +228,10 @@ class Composer:
             place = self.search.follow(place, int(token))
             after = self.search.distribution(place)
         return None if word_tail(text) and not known(text) else _Piece(text, share, place)
+
+
+def _likeliest(words: Sequence[Word]) -> float:
+    return max((word.probability for word in words), default=0.0)
 
 
 def _without_blocked(found: Found, text: str, known: Known) -> Found:
