@@ -19,7 +19,7 @@ from model.errors import ProfileBusy, ProfileError
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.learning.reading import fitting
-from model.lessons.cutting import cut
+from model.lessons.cutting import BEGINNING, cut, newest
 from model.lessons.filters import screen
 from model.lessons.matching import spaced
 from model.lessons.teachings import screened_teaching
@@ -135,7 +135,8 @@ class Predictor:
 
         What must not be learnt (secrets, addresses, numbers) is left out before anything
         reaches the disk; the report says why. What the same document taught before is not
-        learnt a second time. Raises ProfileBusy while another process writes to the profile.
+        learnt a second time, and of a very long text only the end is, so that it does not take the
+        place of all else. Raises ProfileBusy while another process writes to the profile.
         """
         if not self.journal.writable:
             raise ProfileBusy(BUSY)
@@ -292,8 +293,9 @@ class Predictor:
 def screened(text: str, document: str | None, when: float) -> tuple[list[Lesson], tuple[str, ...]]:
     """Cut a text into lessons, without what must not be learnt, and the reasons for that."""
     part = screen(text)  # before cutting: a key may be longer than a lesson
-    lessons = [Lesson(piece, document, when=when) for piece in cut(part.text)]
-    return lessons, part.reasons
+    kept = newest(part.text)
+    lessons = [Lesson(piece, document, when=when) for piece in cut(kept)]
+    return lessons, part.reasons + (BEGINNING,) * (len(kept) < len(part.text))
 
 
 def _without(lessons: Sequence[Lesson], known: Counter[str]) -> list[Lesson]:

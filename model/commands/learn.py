@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from model.commands.options import Command, add_json, count, open_predictor, show
 from model.errors import SourceError
+from model.lessons.cutting import BEGINNING, newest
 from model.lessons.filters import screen
 from model.lessons.sources import SUFFIXES, LeftOut, find_files, read_text
 
@@ -87,8 +88,11 @@ def _learn_document(
     # A secret may run over several paragraphs, so the whole text is screened before it is cut.
     screened = screen(text)
     reasons = Counter(screened.reasons)
-    bar.update(len(text) - len(screened.text))
-    for portion in _portions(screened.text):
+    kept = newest(screened.text)
+    if len(kept) < len(screened.text):
+        total.left_out.append(LeftOut(path, BEGINNING))
+    bar.update(len(text) - len(kept))
+    for portion in _portions(kept):
         report = predictor.learn(portion, document=str(path))
         total.lessons += report.lessons
         total.characters += report.characters

@@ -6,8 +6,7 @@
 Each row types the same characters of the author's: with the base alone, after learning 40,000
 earlier ones, and after learning them and then the poison, as `main.py learn` learns a file: a word
 over and over, random bytes, source code of Python's own library, and text in another language
-(`--foreign`; without it, a made-up one). Megabytes of the last two push all that was learnt before
-out of what is read and counted: they may cost what was gained, and no more.
+(`--foreign`; without it, a made-up one).
 """
 
 from __future__ import annotations

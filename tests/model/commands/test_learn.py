@@ -51,6 +51,17 @@ def test_nothing_to_learn_from_is_a_failure(line: Any, fake: Any, tmp_path: Path
     assert fake.calls == []
 
 
+def test_of_a_very_long_document_the_end_is_learnt_and_that_is_told(
+    line: Any, fake: Any, tmp_path: Path
+) -> None:
+    told = write(tmp_path / "novel.txt", "It begins.\n" + "And it goes on and on.\n" * 20_000)
+    outcome = line("learn", told, "--json")
+    learnt = "".join(call[1] for call in fake.calls if call[0] == "learn")
+    assert learnt == "And it goes on and on.\n" * (400_000 // 23)
+    assert outcome.json["documents"] == 1
+    assert "the last 400,000 characters" in outcome.json["left_out"][0]["reason"]
+
+
 def test_portions_joined_give_the_text() -> None:
     text = "A line of text.\n" * 5000 + "The end."
     portions = list(_portions(text))

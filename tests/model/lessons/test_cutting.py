@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.lessons.cutting import LONGEST, cut, sentences
+from model.lessons.cutting import LONGEST, MOST, cut, newest, sentences
 
 
 def squeezed(text: str) -> str:
@@ -62,3 +62,14 @@ def test_where_sentences_end() -> None:
         '"Now?" e.g. at 5 p.m. yes… ',
         "No",
     ]
+
+
+@given(st.integers(1, 200), st.integers(0, 3))
+def test_of_a_very_long_text_the_last_lines_are_kept(width: int, times: int) -> None:
+    line = "a" * width + "\n"
+    text = line * (times * MOST // 2 // len(line))
+    kept = newest(text)
+    assert text.endswith(kept)
+    assert len(kept) <= MOST
+    assert len(text) - len(kept) <= max(0, len(text) - MOST) + len(line)
+    assert len(newest("a" * (MOST + 5))) == MOST  # one line
