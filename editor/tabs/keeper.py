@@ -50,7 +50,9 @@ class Keeper(QObject):
     """
 
     failed = Signal(str)
-    _broke = Signal(object, str)
+    _tried = Signal(
+        object, str
+    )  # a sheet, or None for the session; why it failed, "" if it did not
 
     def __init__(self, places: Places, session: Callable[[], Session], parent: QObject) -> None:
         super().__init__(parent)
@@ -68,7 +70,7 @@ class Keeper(QObject):
         self._calm.timeout.connect(self._keep_session)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_AFTER_MS)
         self._again.timeout.connect(self.flush)
-        self._broke.connect(self._on_broken)
+        self._tried.connect(self._on_tried)
 
     @property
     def works(self) -> bool:
@@ -191,17 +193,21 @@ class Keeper(QObject):
 
     def _do(self, sheet: Sheet | None, deed: Callable[[], None]) -> None:
         def attempt() -> None:
+            why = ""
             try:
                 deed()
-                self._complained = False
             except OSError as error:
-                self._broke.emit(sheet, cause(error))
+                why = cause(error)
+            self._tried.emit(sheet, why)
 
         if self._worker is not None:
             self._worker.submit(attempt)
 
-    def _on_broken(self, sheet: Sheet | None, why: str) -> None:
+    def _on_tried(self, sheet: Sheet | None, why: str) -> None:
         """Say once that nothing can be kept, and try again after a while."""
+        if not why:
+            self._complained = False
+            return
         kept = self._kept.get(sheet) if sheet is not None else None
         if kept is not None:
             kept.whole, kept.span = False, kept.span or Span(0, 0, 0)

@@ -100,7 +100,7 @@ def test_a_full_disk_is_said_once_and_tried_again(
     assert keeper._again.isActive()
     monkeypatch.undo()
     assert [draft.text for draft in on_disk(keeper)] == ["abcd"]
-    assert keeper.works
+    qtbot.waitUntil(lambda: keeper.works)
 
 
 def test_turning_private_marks_the_draft(documents: Documents, keeper: Keeper) -> None:
