@@ -39,3 +39,14 @@ def read(path: Path, encoding: str | None = None) -> Content:
         raise DocumentError(f"{path} is a link to itself. Choose another file.") from None
     text, form = parted(raw, encoding)
     return Content(text, form, stamp_of(state, raw))
+
+
+def read_again(path: Path, encoding: str) -> Content:
+    """What a file holds by now that was written in `encoding` before.
+
+    In that encoding, unless somebody has turned it into Unicode: nearly all bytes are text in an
+    old encoding, but hardly any text of an old encoding is UTF-8.
+    """
+    content = read(path)
+    is_unicode = content.form.encoding.startswith("utf") and not content.text.isascii()
+    return content if is_unicode or content.form.marks else read(path, encoding)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.dialogs.questions import Dialogs
 from editor.documents.errors import DocumentError
-from editor.documents.reading import Content, read
+from editor.documents.reading import Content, read_again
 from editor.documents.watching import Change, look
 from editor.tabs.sheet import Sheet
 
@@ -112,7 +112,7 @@ class Watcher(QObject):
     def _content(self, sheet: Sheet) -> Content | None:
         assert sheet.path is not None
         try:
-            return read(sheet.path, sheet.form.encoding)
+            return read_again(sheet.path, sheet.form.encoding)
         except DocumentError as error:
             self.said.emit(str(error), True)
             return None

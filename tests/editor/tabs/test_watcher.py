@@ -114,3 +114,19 @@ def test_a_file_that_came_meanwhile_is_not_overwritten(
     assert not documents.save()
     assert (tmp_path / "new.txt").read_text() == "theirs"
     assert documents.current.change_bar.isVisible()
+
+
+def test_a_file_that_became_unicode_is_read_as_that(documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("Käse und Brötchen für später, schön süß\n".encode("cp1252"))
+    documents.open(path)
+    assert documents.current.form.encoding == "cp1252"
+    path.write_bytes("Käse und Möhren\n".encode("cp1252"))
+    look(documents)
+    assert documents.current.form.encoding == "cp1252"
+    path.write_text("Käse und Brötchen\n", encoding="utf-8-sig")
+    look(documents)
+    assert documents.current.view.text() == "Käse und Brötchen\n"
+    assert documents.current.form.name == "UTF-8 BOM · LF"
+    documents.current.view.undo()
+    assert documents.current.view.text() == "Käse und Möhren\n"
