@@ -87,10 +87,10 @@ class Documents(QObject):
     def open(self, path: Path, view: View | None = None) -> bool:
         """Open `path` in a tab; one that does not exist yet is a new document of that name."""
         path = path.absolute()
-        for sheet in self.sheets.sheets():
-            if sheet.path is not None and same_file(sheet.path, path):
-                self.sheets.setCurrentWidget(sheet)
-                return True
+        already = self._open_at(path)
+        if already is not None:
+            self.sheets.setCurrentWidget(already)
+            return True
         if not path.exists() and not path.is_symlink() and path.parent.is_dir():
             self._hold(path, None, view)
             self._say(self.tr("New file: %1").replace("%1", str(path)))
@@ -101,6 +101,13 @@ class Documents(QObject):
             self._say(str(error), stays=True)
             return False
         return True
+
+    def _open_at(self, path: Path) -> Sheet | None:
+        """The document that has this file open, under whatever name."""
+        for sheet in self.sheets.sheets():
+            if sheet.path is not None and same_file(sheet.path, path):
+                return sheet
+        return None
 
     def _hold(self, path: Path, content: Content | None, view: View | None) -> None:
         sheet = self._room()
@@ -186,7 +193,15 @@ class Documents(QObject):
         sheet = self.current
         suggested = sheet.path or self._folder() / f"{sheet.name}.txt"
         path = self._dialogs.save_path(self.sheets, suggested)
-        return path is not None and self._save_to(sheet, path.absolute())
+        if path is None:
+            return False
+        if self._open_at(path.absolute()) not in {None, sheet}:
+            words = self.tr(
+                "%1 is open in another tab. Close it there first, or choose a new name."
+            )
+            self._dialogs.warn(self.sheets, words.replace("%1", path.name))
+            return False
+        return self._save_to(sheet, path.absolute())
 
     def _save_to(self, sheet: Sheet, path: Path) -> bool:
         if not self.watcher.may_save(sheet, path):
@@ -247,14 +262,17 @@ class Documents(QObject):
         lost = [sheet for sheet in changed if self._is_lost(sheet)]
         files = [sheet for sheet in changed if sheet.path is not None and sheet not in lost]
         if not all(self._may_be_lost(sheet) for sheet in lost):
-            return False
+            return False  # what was to be discarded is still there
         if files:
             choice = self._dialogs.unsaved_files(self.sheets, [sheet.name for sheet in files])
             if choice is Choice.CANCEL:
                 return False
             if choice is Choice.SAVE and not all(self._save_on_top(sheet) for sheet in files):
                 return False
-        self.leave(discarded=[sheet for sheet in lost if sheet.modified])
+        discarded = [sheet for sheet in lost if sheet.modified]
+        for sheet in discarded:
+            self.memory.keeper.discard(sheet)
+        self.leave(discarded)
         return True
 
     def leave(self, discarded: Sequence[Sheet] = ()) -> None:
@@ -270,8 +288,6 @@ class Documents(QObject):
     def _may_be_lost(self, sheet: Sheet) -> bool:
         self.sheets.setCurrentWidget(sheet)
         choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=True)
-        if choice is Choice.DISCARD:
-            self.memory.keeper.discard(sheet)
         return choice is Choice.DISCARD or (choice is Choice.SAVE and self.save())
 
     def _save_on_top(self, sheet: Sheet) -> bool:

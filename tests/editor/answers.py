@@ -22,6 +22,7 @@ class Answers:
         self.passphrases: list[str] = []
         self.new_passphrases: tuple[str | None, str | None] | None = None
         self.choice = Choice.CANCEL
+        self.choices: list[Choice] = []  # for one question each; then `choice`
         self.to_open: list[Path] = []
         self.utf8 = False
         self.lost = False
@@ -37,11 +38,14 @@ class Answers:
     def unsaved(self, parent: QWidget, name: str, *, lost: bool) -> Choice:
         self.asked.append(name)
         self.lost = lost
-        return self.choice
+        return self._next_choice()
 
     def unsaved_files(self, parent: QWidget, names: list[str]) -> Choice:
         self.asked.append(", ".join(names))
-        return self.choice
+        return self._next_choice()
+
+    def _next_choice(self) -> Choice:
+        return self.choices.pop(0) if self.choices else self.choice
 
     def pick(self, parent: QWidget, title: str, rows: list[str]) -> int | None:
         self.rows = rows

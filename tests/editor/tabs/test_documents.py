@@ -273,3 +273,38 @@ def test_what_another_program_has_open_is_said(
     others.take(tmp_path / "a.txt")
     with qtbot.waitSignal(documents.said, check_params_cb=lambda words, _: "too" in words):
         documents.open(tmp_path / "a.txt")
+
+
+def test_a_file_that_another_tab_shows_is_not_saved_over(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("theirs")
+    documents.open(path)
+    QTest.keyClicks(documents.current.view, "more of ")
+    documents.new()
+    QTest.keyClicks(documents.current.view, "mine")
+    (tmp_path / "link.txt").symlink_to(path)
+    answers.to_save = tmp_path / "link.txt"
+    assert not documents.save_as()
+    assert "open in another tab" in answers.warned[0]
+    assert path.read_text() == "theirs"
+    assert [sheet.view.text() for sheet in documents.sheets.sheets()] == ["more of theirs", "mine"]
+    documents.open(path)
+    answers.to_save = path  # itself
+    assert documents.save_as()
+    assert path.read_text() == "more of theirs"
+
+
+def test_a_private_text_outlives_a_quit_that_is_called_off(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    documents.set_private(private=True)
+    QTest.keyClicks(documents.current.view, "secret ")
+    documents.open(tmp_path / "a.txt")
+    QTest.keyClicks(documents.current.view, "x")
+    documents.memory.keeper.flush()
+    answers.choices = [Choice.DISCARD, Choice.CANCEL]
+    assert not documents.close_all()
+    documents.memory.keeper.wait()
+    assert drafts(documents) == ["secret ", "x"]
