@@ -39,6 +39,10 @@ class Ghost:
         rest = Ghost(self.text[len(entered) :])
         return rest if rest else NOTHING
 
+    def is_ended_by(self, entered: str) -> bool:
+        """Whether all that is seen of it stands in the document once `entered` does."""
+        return bool(self) and self.text.rstrip() == entered.rstrip()
+
 
 NOTHING = Ghost()
 

@@ -113,7 +113,7 @@ class Suggester(QObject):
             return  # off: no work at all
         self._before = self._page.before(WINDOW)
         rest = self._ghost.after(text)
-        if self._ghost and not rest and text != self._ghost.text:
+        if self._ghost and not rest and not self._ghost.is_ended_by(text):
             self._tell("rejected")
         if not self._accepting:
             self._taken = None

@@ -9,7 +9,7 @@ comes from or what is learnt from an edit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from PySide6.QtCore import QKeyCombination, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -25,10 +25,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.files import dropped_files
-from editor.rules.ghost import Ghost, take_all, take_word
+from editor.rules.ghost import Ghost
 from editor.rules.keymap import Keymap
 from editor.rules.keys import Meaning
 from editor.rules.silence import Rules
+from editor.rules.spacing import BroughtSpace, may_replace, next_word, replaces, whole
 from editor.view.exchange import exchange
 from editor.view.ghostpage import GhostPage
 from editor.view.longlines import PARAGRAPH
@@ -36,8 +37,6 @@ from editor.view.pieces import select_next, select_previous
 from editor.view.provenance import Origin
 from editor.view.recorder import EditRecorder
 
-# These take the place of the space that came with an accepted word.
-_TUCKED = ".,;:!?)"
 _MODIFIERS = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -65,8 +64,8 @@ class TextView(GhostPage):
 
     State: _commands are the keys that mean the ghost, _numbers how many words are in the list;
     _recorder notes the changes; _doing is true while a deed of the user is under way; _stop asks
-    for an undo step of its own; _space is the place and revision right after the space of an
-    accepted ghost, which _brings_space wants.
+    for an undo step of its own; _space is the one that came with an accepted ghost, which
+    _brings_space wants.
     """
 
     edited = Signal(object)
@@ -85,7 +84,7 @@ class TextView(GhostPage):
         self._doing = False
         self._numbers = 0
         self._stop = False
-        self._space = (-1, -1)
+        self._space = BroughtSpace()
         self._brings_space = True
         self.set_keymap(Keymap())
         self.cursorPositionChanged.connect(self._on_caret_moved)
@@ -98,7 +97,7 @@ class TextView(GhostPage):
             self._pieces.put(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._doing = False
-        self._space = (-1, -1)
+        self._space.forget()
         self.document().setModified(False)
 
     def set_keymap(self, keymap: Keymap) -> None:
@@ -116,11 +115,11 @@ class TextView(GhostPage):
 
     def accept_all(self) -> None:
         """Take the whole ghost into the text."""
-        self._accept(take_all)
+        self._accept(whole(Ghost(self.ghost), self.after(), space=self._brings_space))
 
     def accept_word(self) -> None:
         """Take the ghost's next word into the text."""
-        self._accept(partial(take_word, space=self._brings_space))
+        self._accept(next_word(Ghost(self.ghost), self.after(), space=self._brings_space))
 
     def set_numbers(self, count: int) -> None:
         """Read the digits 1 to `count` as words of the list that is open; 0: it is closed."""
@@ -129,7 +128,7 @@ class TextView(GhostPage):
     def take(self, text: str) -> None:
         """Take a word that was offered beside the ghost into the text."""
         if self.takes_ghost():
-            self._accept(lambda _: text)
+            self._accept(text)
 
     def dismiss(self) -> None:
         """Send away the ghost and the list of words."""
@@ -137,15 +136,14 @@ class TextView(GhostPage):
             self.keys.dismissed()
             self.dismissed.emit()
 
-    def _accept(self, take: Callable[[Ghost], str]) -> None:
-        taken = take(Ghost(self.ghost))
+    def _accept(self, taken: str) -> None:
         if not taken:
             return
         self.accepted.emit()
         self._do(Origin.ACCEPTED, lambda: self._insert(taken))
         self._stop = True
         if taken[-1] == " ":
-            self._space = (self.caret(), self.document().revision())
+            self._space.came(self.caret(), self.document().revision())
 
     def _insert(self, text: str, *, instead_of_last: bool = False) -> None:
         cursor = self.textCursor()
@@ -244,8 +242,8 @@ class TextView(GhostPage):
         text = event.text()
         if self._is_number(event):
             self.numbered.emit(int(text))
-        elif text and text in _TUCKED and self._is_after_accepted_space():
-            self._do(Origin.TYPED, lambda: self._insert(text, instead_of_last=True))
+        elif event.modifiers() in _PLAIN and self._takes_space(text):
+            self._type_instead_of_space(text)
         elif text.isprintable() and text and event.modifiers() in _PLAIN:
             return False  # a letter: to ask further is dear
         elif event.matches(_StandardKey.Undo):
@@ -267,9 +265,18 @@ class TextView(GhostPage):
         open_here = self._numbers and not self._composing and digit in "12345" and digit
         return bool(open_here) and int(digit) <= self._numbers
 
-    def _is_after_accepted_space(self) -> bool:
-        here = (self.caret(), self.document().revision())
-        return here == self._space and not self.textCursor().hasSelection()
+    def _takes_space(self, text: str) -> bool:
+        """Whether what is typed stands in the place of the space that came with a word."""
+        if not may_replace(text) or self.textCursor().hasSelection():
+            return False
+        here = self._space.is_at(self.caret(), self.document().revision())
+        return here and replaces(text, self.before(2))
+
+    def _type_instead_of_space(self, text: str) -> None:
+        self._space.forget()
+        if text != " ":  # else it is there already
+            typed = "\n" if text == "\r" else text
+            self._do(Origin.TYPED, lambda: self._insert(typed, instead_of_last=True))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method commits is typed; while it composes there is no ghost."""
@@ -363,6 +370,7 @@ class TextView(GhostPage):
             if place == (cursor.anchor(), cursor.position()) and not self._composing:
                 self.show_ghost(ghost)  # the key did nothing here
             else:
+                self._space.forget()
                 self.strayed.emit()
             return
         edit = self._recorder.edits[-1]
@@ -378,6 +386,7 @@ class TextView(GhostPage):
 
     def _on_caret_moved(self) -> None:
         if not self._doing:
+            self._space.forget()
             self._layer.lift()
             self.strayed.emit()
 

@@ -78,7 +78,7 @@ def test_a_key_becomes_a_ghost_and_a_sentence_a_lesson(
     qtbot.waitUntil(lambda: editor.window.view.ghost == "ick brown fox")
     editor.window.view.accept_all()
     editor.window.documents.save()
-    assert (tmp_path / "a.txt").read_text() == "the quick brown fox"
+    assert (tmp_path / "a.txt").read_text() == "the quick brown fox "
     (teaching,) = started[0].teachings
     assert teaching.document == str(tmp_path / "a.txt")
     (lesson,) = teaching.lessons

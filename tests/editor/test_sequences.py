@@ -40,6 +40,7 @@ class Reference:
     caret: int = 3
     past: set[str] = field(default_factory=lambda: {"so "})
     undoes_to: str | None = None  # where one undo must lead, if that is known
+    space_came: bool = False  # with a word, and nothing was done since
 
     def enter(self, text: str) -> None:
         self.text = self.text[: self.caret] + text + self.text[self.caret :]
@@ -48,13 +49,16 @@ class Reference:
 
     def do(self, deed: str, ghost: str, fresh: bool) -> None:
         """What `deed` does where `ghost` is shown; `fresh`: the last deed was writing."""
-        before = self.text
+        before, caret = self.text, self.caret
+        if deed == "space" and self.space_came:
+            self.space_came = False
+            return
         if deed in ("along", "other", "space"):
             self.enter({"along": ghost[:1] or "x", "other": "z", "space": " "}[deed])
         elif deed == "accept":
-            self.enter(ghost or "\t")
+            self.enter(self.taken(ghost, ghost) or "\t")
         elif deed == "word" and ghost and fresh:
-            self.enter(take_word(Ghost(ghost)))
+            self.enter(self.taken(take_word(Ghost(ghost)), ghost))
         elif deed == "back" and self.caret:
             self.caret -= 1
             self.text = self.text[: self.caret] + self.text[self.caret + 1 :]
@@ -65,6 +69,13 @@ class Reference:
             self.caret = 0 if deed == "home" else len(self.text)
         accepted = deed in ("accept", "word") and bool(ghost) and self.text != before
         self.undoes_to = before if accepted else None
+        if (self.text, self.caret) != (before, caret):
+            self.space_came = accepted and self.text[: self.caret].endswith(" ")
+
+    def taken(self, part: str, ghost: str) -> str:
+        """What comes in with a ghost's part: a space behind its last word ends a line."""
+        ends = part == ghost and part[-1:].isalpha() and self.caret == len(self.text)
+        return part + " " * ends
 
 
 def play(desk: Desk, seed: int, length: int) -> None:
@@ -74,16 +85,20 @@ def play(desk: Desk, seed: int, length: int) -> None:
     page.moveCursor(QTextCursor.MoveOperation.End)
     desk.suggester.on_opened()
     fresh = False
-    for deed in dice.choices(list(DEEDS), list(DEEDS.values()), k=length):
+    for chosen in dice.choices(list(DEEDS), list(DEEDS.values()), k=length):
+        deed = chosen
         ghost, text = page.ghost, reference.text
         if deed == "accept" and not page.before(100).strip():
             continue  # Tab indents there
+        if deed == "along" and ghost.startswith(" "):
+            deed = "space"
         if deed in ("along", "other", "space"):
             desk.clock.now += 1
             desk.type({"along": ghost[:1] or "x", "other": "z", "space": " "}[deed])
         else:
             desk.press(*KEYS[deed])  # type: ignore[arg-type]
         if deed in ("undo", "redo"):
+            reference.space_came &= page.text() == text  # there was nothing to do again
             if deed == "undo" and reference.undoes_to is not None:
                 assert page.text() == reference.undoes_to
             assert page.text() in reference.past
@@ -91,7 +106,12 @@ def play(desk: Desk, seed: int, length: int) -> None:
             reference.caret = page.caret()
         elif deed == "word" and not (ghost and fresh):
             assert page.text() == text  # it moved
+            reference.space_came &= page.caret() == reference.caret
             reference.caret, reference.undoes_to = page.caret(), None
+        elif deed == "space" and reference.space_came:
+            reference.do(deed, ghost, fresh)
+            assert (page.text(), page.ghost) == (text, ghost)
+            continue  # nothing was written
         else:
             reference.do(deed, ghost, fresh)
         assert (page.text(), page.caret()) == (reference.text, reference.caret), deed

@@ -144,6 +144,12 @@ def test_what_is_typed_along_or_left_says_nothing_about_a_ghost(desk: Desk) -> N
     assert desk.engine.outcomes == []
 
 
+def test_a_ghost_typed_along_up_to_its_space_was_not_wrong(desk: Desk) -> None:
+    desk.engine.expect = lambda before: {"the qu": "ick ", "the quic": "k "}.get(before, "")
+    desk.type("the quick, ")
+    assert desk.engine.outcomes == []
+
+
 def test_a_letter_taken_back_after_more_was_typed_undoes_no_acceptance(desk: Desk) -> None:
     desk.type("the ")
     desk.press(Key.Key_Right, CTRL)

@@ -50,7 +50,20 @@ def test_typing_something_else_drops_it(desk: Desk) -> None:
 
 def test_tab_accepts_all_of_it(desk: Desk) -> None:
     desk.type("the qu")
-    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps"
+    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps "
+
+
+@pytest.mark.parametrize(
+    ("ghost", "after", "taken"),
+    [("ick.", "", "ick."), ("ick", ")", "ick"), ("東京", "", "東京"), ("ick ", "", "ick ")],
+)
+def test_one_space_comes_behind_a_last_word_and_nothing_else(
+    desk: Desk, ghost: str, after: str, taken: str
+) -> None:
+    desk.engine.expect = lambda before: ghost if before.endswith("qu") else ""
+    desk.page.set_text(after)
+    desk.type("the qu")
+    assert desk.press(Key.Key_Tab) == f"the qu{taken}{after}"
 
 
 def test_tab_is_a_tab_without_a_ghost(desk: Desk) -> None:
@@ -73,7 +86,7 @@ def test_a_held_tab_that_accepted_writes_no_tabs(desk: Desk) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Tab)
     repeat_tab(desk.page)
-    assert desk.see() == "the quick brown fox jumps"
+    assert desk.see() == "the quick brown fox jumps "
 
 
 def test_ctrl_right_accepts_the_next_word(desk: Desk) -> None:
@@ -99,9 +112,9 @@ def test_an_acceptance_is_one_undo_step_of_its_own(desk: Desk) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Tab)
     desk.type("xy")
-    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps"
+    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps "
     assert desk.press(Key.Key_Z, CTRL) == "the qu"
-    assert desk.press(Key.Key_Z, CTRL, SHIFT) == "the quick brown fox jumps"
+    assert desk.press(Key.Key_Z, CTRL, SHIFT) == "the quick brown fox jumps "
 
 
 def test_words_are_accepted_and_undone_one_by_one(desk: Desk) -> None:
@@ -112,12 +125,35 @@ def test_words_are_accepted_and_undone_one_by_one(desk: Desk) -> None:
     assert desk.see() == "the quick "
 
 
-@pytest.mark.parametrize("mark", list(".,;:!?)"))
+@pytest.mark.parametrize("mark", list(".,;:!?)'"))
 def test_a_mark_takes_the_place_of_the_space_that_came_along(desk: Desk, mark: str) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Right, CTRL)
     assert desk.type(mark) == f"the quick{mark}"
     assert desk.press(Key.Key_Z, CTRL) == "the quick "
+
+
+def test_a_space_out_of_habit_is_the_one_that_came_along(desk: Desk) -> None:
+    desk.type("the qu")
+    desk.press(Key.Key_Right, CTRL)
+    assert desk.type(" ") == "the quick [brown fox jumps]"
+    assert desk.type(" ") == "the quick  "
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_a_line_ends_without_the_space_that_came_along(desk: Desk, key: Qt.Key) -> None:
+    desk.type("the qu")
+    desk.press(Key.Key_Tab)
+    desk.press(key)
+    assert desk.page.text() == "the quick brown fox jumps\n"
+    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps "
+
+
+def test_behind_a_mark_quotes_and_spaces_begin_something(desk: Desk) -> None:
+    desk.engine.expect = lambda before: "ick. " if before.endswith("qu") else ""
+    desk.type("the qu")
+    desk.press(Key.Key_Tab)
+    assert desk.type("' ") == "the quick. ' "
 
 
 def test_a_mark_leaves_a_typed_space_alone(desk: Desk) -> None:
