@@ -164,7 +164,13 @@ def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _add(menu, "passphrase", _tr("Loc&k or Unlock…"), window.passphrase_wanted.emit)
     menu.addSeparator()
     _add(menu, "welcome", _tr("&Introduction"), window.welcome)
-    _add(menu, "preferences", _tr("Settings &of Suggestions…"), window.choose_preferences)
+    _add(
+        menu,
+        "preferences",
+        _tr("Settings &of Suggestions…"),
+        window.choose_preferences,
+        "Ctrl+,",
+    )
 
 
 def _forget_menu(menu: QMenu, window: Window) -> None:

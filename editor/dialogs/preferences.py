@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QPushButton,
     QSlider,
@@ -24,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.dialogs.keybutton import KeyButton
 from editor.rules.aids import ANNOUNCE, PLACES, STYLES, Aids
-from editor.rules.keymap import Keymap, conflicts
+from editor.rules.keymap import WRITING, Keymap, conflicts
 from editor.rules.silence import Rules
 from editor.settings import Settings
 from model.messages import EAGERNESS, Ladder
@@ -40,7 +40,7 @@ class Preferences(QDialog):
         self, settings: Settings, taken: Iterable[tuple[str, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_tr("Suggestions"))
+        self.setWindowTitle(_tr("Settings of Suggestions"))
         self._settings = settings
         self._when = _When(settings, self)
         self._keys = _Keys(settings.keys, tuple(taken), self)
@@ -86,8 +86,8 @@ class _When(QWidget):
         scale.addWidget(self.eagerness, 1)
         scale.addWidget(QLabel(_tr("more"), self))
         self.delay = _number(self, 0, 3000, rules.delay_ms, 50, _tr(" ms"))
-        self.least = _number(self, 1, 12, rules.least_saved)
-        self.space = QCheckBox(_tr("Take the &space after a word along"), self)
+        self.least = _number(self, 1, 12, rules.least_saved, 1, _tr(" keys"))
+        self.space = QCheckBox(_tr("A &space comes after a word that is taken"), self)
         self.space.setChecked(rules.space)
         ladder = settings.ladder
         self.offered = _number(self, 1, 9, ladder.offered, 1, _tr(" times"))
@@ -98,12 +98,14 @@ class _When(QWidget):
         self.first.setChecked(rules.first_sentence)
         form = QFormLayout(self)
         form.addRow(_label(_tr("&Suggestions"), self.eagerness), scale)
-        form.addRow(_label(_tr("A new one &waits for a pause of"), self.delay), self.delay)
-        form.addRow(_label(_tr("It saves at least so &many keys"), self.least), self.least)
+        form.addRow(_label(_tr("Shown after a &pause of"), self.delay), self.delay)
+        form.addRow(_label(_tr("Shown if it saves at &least"), self.least), self.least)
         form.addRow(
-            _label(_tr("&Complete a new word that was written"), self.offered), self.offered
+            _label(_tr("A new word is &completed once written"), self.offered), self.offered
         )
-        form.addRow(_label(_tr("&Expect it before its first letter"), self.known), self.known)
+        form.addRow(
+            _label(_tr("… and &expected before its first letter after"), self.known), self.known
+        )
         form.addRow(self.space)
         form.addRow(self.first)
 
@@ -139,12 +141,10 @@ class _Keys(QWidget):
             "tab_moves": _tr("&Tab moves the focus"),
         }
         form = QFormLayout(self)
-        self.fields: dict[str, QKeySequenceEdit] = {}
+        self.fields: dict[str, KeyButton] = {}
         for name in self._names:
-            field = QKeySequenceEdit(self)
-            field.setMaximumSequenceLength(1)
-            field.setClearButtonEnabled(True)
-            field.keySequenceChanged.connect(self._check)
+            field = KeyButton(self)
+            field.changed.connect(self._check)
             form.addRow(_label(self._names[name], field), field)
             self.fields[name] = field
         self.conflict = QLabel(self, wordWrap=True)
@@ -162,21 +162,22 @@ class _Keys(QWidget):
         return Keymap(**self._chosen())
 
     def _chosen(self) -> dict[str, str]:
-        return {name: f.keySequence().toString(_PORTABLE) for name, f in self.fields.items()}
+        return {name: f.key().toString(_PORTABLE) for name, f in self.fields.items()}
 
     def _show(self, keymap: Keymap) -> None:
         for name, key in keymap.named().items():
-            self.fields[name].setKeySequence(QKeySequence(key, _PORTABLE))
+            self.fields[name].set_key(QKeySequence(key, _PORTABLE))
+
+    def _told(self, name: str, other: str) -> str:
+        key = self.fields[name].text()
+        if other == WRITING:
+            return _tr("%1 is needed for writing").replace("%1", key)
+        owner = self._names.get(other, other).replace("&", "")
+        return _tr("%1 is also the key of: %2").replace("%1", key).replace("%2", owner)
 
     def _check(self) -> None:
         found = conflicts(self._chosen(), self._taken)
-        lines = [
-            _tr("%1 is also the key of: %2")
-            .replace("%1", self._names[name].replace("&", ""))
-            .replace("%2", self._names.get(other, other).replace("&", ""))
-            for name, other in found.items()
-        ]
-        self.conflict.setText("\n".join(lines))
+        self.conflict.setText("\n".join(self._told(*pair) for pair in found.items()))
         if self._ok is not None:
             self._ok.setEnabled(not found)
 

@@ -31,6 +31,7 @@ class Keymap:
         return asdict(self)
 
 
+WRITING = "writing"
 # Keys that write or that no writer can miss: a ghost must not have them to itself.
 _NEEDED = frozenset(("Space", "Return", "Enter", "Backspace", "Del", "Left", "Up", "Down"))
 
@@ -39,7 +40,7 @@ def conflicts(chosen: Mapping[str, str], others: Iterable[tuple[str, str]]) -> d
     """For each command whose key is not its own: who has it too.
 
     `others` are keys and their commands elsewhere in the program. A key that is needed for
-    writing belongs to "writing".
+    writing belongs to WRITING.
     """
     found: dict[str, str] = {}
     elsewhere = {key: name for key, name in others if key}
@@ -52,7 +53,7 @@ def conflicts(chosen: Mapping[str, str], others: Iterable[tuple[str, str]]) -> d
         elif key in elsewhere:
             found[command] = elsewhere[key]
         elif writes(key):
-            found[command] = "writing"
+            found[command] = WRITING
     return found
 
 

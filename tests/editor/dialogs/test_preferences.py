@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDialogButtonBox,
-    QKeySequenceEdit,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -57,8 +56,8 @@ def test_every_choice_can_be_made(qtbot: QtBot) -> None:
     shown._when.first.setChecked(True)
     shown._when.offered.setValue(1)
     shown._when.known.setValue(5)
-    shown._keys.fields["accept"].setKeySequence(QKeySequence("F2"))
-    shown._keys.fields["read"].clear()
+    shown._keys.fields["accept"].set_key(QKeySequence("F2"))
+    shown._keys.fields["read"].set_key(QKeySequence())
     aids = shown._aids
     for box in (aids.readable, aids.motor):
         box.setChecked(True)
@@ -71,9 +70,11 @@ def test_every_choice_can_be_made(qtbot: QtBot) -> None:
 def test_a_conflict_is_shown_and_cannot_be_kept(qtbot: QtBot) -> None:
     shown = dialog(qtbot, Settings())
     assert ok(shown).isEnabled()
-    shown._keys.fields["read"].setKeySequence(QKeySequence("Ctrl+S"))
-    assert shown._keys.conflict.text() == "Read it aloud is also the key of: Save"
+    shown._keys.fields["read"].set_key(QKeySequence("Ctrl+S"))
+    assert shown._keys.conflict.text() == "Ctrl+S is also the key of: Save"
     assert not ok(shown).isEnabled()
+    shown._keys.fields["read"].set_key(QKeySequence("O"))
+    assert shown._keys.conflict.text() == "O is needed for writing"
     usual = next(b for b in shown.findChildren(QPushButton) if b.text() == "&Usual Keys")
     usual.click()
     assert shown.chosen() == Settings()
@@ -82,7 +83,7 @@ def test_a_conflict_is_shown_and_cannot_be_kept(qtbot: QtBot) -> None:
 
 def test_every_field_has_a_name(qtbot: QtBot) -> None:
     shown = dialog(qtbot, Settings())
-    kinds = (QSlider, QSpinBox, QComboBox, QKeySequenceEdit, QAbstractButton, QTabWidget)
+    kinds = (QSlider, QSpinBox, QComboBox, QAbstractButton, QTabWidget)
     fields = [widget for kind in kinds for widget in shown.findChildren(kind)]
     assert len(fields) >= 20
     for field in fields:
