@@ -7,6 +7,10 @@ away again to the last count.
 
 What was accepted counts too, by half and at most as often as it was typed: it says that what the
 user writes is wanted again, and can never say so of what nobody but the program wrote.
+
+Prose of the base's language and all else (another language, source code) are counted apart, so
+that a German letter or a program says nothing of what follows in English. The words themselves
+are counted together: a name is the same everywhere.
 """
 
 from __future__ import annotations
@@ -130,9 +134,9 @@ class UserCounts:
         return weighed
 
     def tallies(self, before: Sequence[int], token: int, ahead: UserCounts) -> list[Tally]:
-        """What was seen at context lengths 0 to 4 before `token`, without what `ahead` holds.
+        """What was seen in prose at context lengths 0 to 4 before `token`.
 
-        The list ends before the first context that was never seen.
+        Without what `ahead` holds; the list ends before the first context that was never seen.
         """
         with self._lock:
             total = self._total - ahead._total
@@ -140,7 +144,7 @@ class UserCounts:
                 return []
             count = float(self._unigrams[token] - ahead._unigrams[token])
             found = [Tally(total, 0, count)]
-            for context in self._contexts(before):
+            for context in self._contexts(before, prose=True):
                 followers, less = self._after(context), ahead._after(context)
                 if less:
                     left = {t: n - less.get(t, 0) for t, n in followers.items()}
@@ -152,16 +156,16 @@ class UserCounts:
                 found.append(Tally(sum(weighed.values()), len(weighed), own))
             return found
 
-    def blend(self, probabilities: Tensor, context: Sequence[int]) -> Tensor:
+    def blend(self, probabilities: Tensor, context: Sequence[int], *, prose: bool = True) -> Tensor:
         """(vocabulary,) LSTM probabilities -> with the user's counts after `context`."""
         with self._lock:
-            return self._blend(probabilities, context)
+            return self._blend(probabilities, context, prose)
 
-    def _blend(self, probabilities: Tensor, before: Sequence[int]) -> Tensor:
-        if not self._total:
+    def _blend(self, probabilities: Tensor, before: Sequence[int], prose: bool) -> Tensor:
+        if not self._followers and not self._total:
             return probabilities
         found = []
-        for order, context in enumerate(self._contexts(before), start=1):
+        for order, context in enumerate(self._contexts(before, prose), start=1):
             known = self._followers.get(context)
             if known is None:
                 break
@@ -190,26 +194,28 @@ class UserCounts:
                 self._tensors[context] = kept
         return kept
 
-    def _contexts(self, before: Sequence[int]) -> Iterator[int]:
-        """The last 1, 2, 3 and 4 tokens of `before`, each as one number."""
+    def _contexts(self, before: Sequence[int], prose: bool) -> Iterator[int]:
+        """The last 1, 2, 3 and 4 tokens of `before`, each as one number; below 0 if no prose."""
         key, place = 1, 1
         for token in reversed(before[-_LONGEST:]):
             key += token * place
             place *= self._vocabulary
-            yield key + (place - 1)
+            context = key + (place - 1)
+            yield context if prose else -context
 
     def _events(self, reading: Reading) -> Iterator[tuple[int, int, bool]]:
         """Each learnt token with each of the contexts before it; 0 is the empty one.
 
-        And whether it was accepted, in which case the empty context is left out.
+        And whether it was accepted. The empty context is for what was typed, and prose.
         """
         for position, (token, weight) in enumerate(zip(reading.ids, reading.weights, strict=True)):
             if not weight:
                 continue
             accepted = weight < 1
-            if not accepted:
+            if reading.prose and not accepted:
                 yield 0, token, False
-            for context in self._contexts(reading.ids[max(0, position - _LONGEST) : position]):
+            before = reading.ids[max(0, position - _LONGEST) : position]
+            for context in self._contexts(before, reading.prose):
                 yield context, token, accepted
 
     def digest(self) -> bytes:

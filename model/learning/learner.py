@@ -24,6 +24,8 @@ from model.learning.window import COUNTS_READ, WEIGHTS_READ, to_drop, window
 from model.messages import Lesson
 from model.profile.inbox import UNCUT
 from model.profile.journal import Journal, Record
+from model.text import fold
+from model.text.language import Language
 
 _CHECKPOINT = "weights "
 _CHECKPOINT_CHARACTERS = 10_000
@@ -46,6 +48,7 @@ class Learner:
         """`counts` are filled here, and may be read by others at any time."""
         self._base = base
         self._tokens = base.tokens
+        self._language = Language(base.words)
         self._counts = counts
         self._journal = journal
         self._weights = PersonalWeights(base, rule)
@@ -164,7 +167,8 @@ class Learner:
             self._restore()
 
     def _read(self, record: Record) -> Reading:
-        return read(self._tokens, record.text, record.accepted, self._base.words)
+        prose = self._language.is_prose(fold(record.text))
+        return read(self._tokens, record.text, record.accepted, self._base.words, prose=prose)
 
     # -- the weights ------------------------------------------------------------------
 
@@ -200,6 +204,13 @@ class Learner:
             return True
 
     def _fold(self, reading: Reading, record: Record) -> None:
+        if reading.prose:
+            self._read_prose(reading, record)
+        if record.ordinal >= self._counted_from:
+            self._ahead.remove(reading)
+        self._counts.believe(self._weights.gates)
+
+    def _read_prose(self, reading: Reading, record: Record) -> None:
         before = self._weights.before(record.document)
         scores = self._weights.learn(reading, record.document)
         for place, (base, personal) in enumerate(scores, start=1):
@@ -208,9 +219,6 @@ class Learner:
                 self._score(reading, place, base, personal)
         if self._weights.gates.lost():
             self._weights.go_home()
-        if record.ordinal >= self._counted_from:
-            self._ahead.remove(reading)
-        self._counts.believe(self._weights.gates)
 
     def _score(self, reading: Reading, place: int, base: float, personal: float) -> None:
         """Let the gates see how both networks, with all that counts, foresaw one token."""

@@ -3,6 +3,9 @@
 What was accepted weighs half: it was the program's wording, but the user kept it. Not learnt
 from: half a word at the end of an unfinished sentence, and what is no text at all (random bytes
 take more tokens than characters).
+
+What is not prose of the base's language, but another language or source code, is counted apart,
+and moves no weights: it would cost the user's prose more than it could give.
 """
 
 from __future__ import annotations
@@ -23,11 +26,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Token ids from a line end on, how far each is learnt from (0 to 1), and the typed words."""
+    """Token ids from a line end on, how far each is learnt from (0 to 1), and the typed words.
+
+    `prose`: whether it is in the base's language, and no source code.
+    """
 
     ids: tuple[int, ...]
     weights: tuple[float, ...]
     words: tuple[str, ...]
+    prose: bool = True
 
 
 def read(
@@ -35,6 +42,8 @@ def read(
     text: str,
     accepted: Sequence[Span],
     listed: Collection[str] = (),
+    *,
+    prose: bool = True,
 ) -> Reading:
     """Read a lesson's text; tokens in the `accepted` spans weigh less, and words there nothing.
 
@@ -59,8 +68,8 @@ def read(
             for place in places
         ]
     if len(ids) > len(text) + 2:
-        return Reading(tuple(ids), (0.0,) * len(ids), ())
-    return Reading(tuple(ids), tuple(weights), _typed_words(text, [*accepted, *half]))
+        return Reading(tuple(ids), (0.0,) * len(ids), (), prose)
+    return Reading(tuple(ids), tuple(weights), _typed_words(text, [*accepted, *half]), prose)
 
 
 def _within(place: int, spans: Sequence[Span]) -> bool:

@@ -14,6 +14,7 @@ def code_length(composer: Composer, text: str, before: str = "") -> float:
     folded = view(before + text).text
     # After a line end the model sees a space that nobody has typed yet.
     ids = tokens.encode(folded.removesuffix(" ") if text.endswith("\n") else folded)
+    composer.search.prose = composer.lexicon.known(folded).prose
     context = tokens.encode(view(before).text) if before else []
     start = next((i for i, (a, b) in enumerate(zip(ids, context, strict=False)) if a != b), None)
     start = min(len(ids), len(context)) if start is None else start

@@ -99,6 +99,7 @@ class Composer:
         settled, typed = split_unsettled(read.text)
         ids = self._encoded(settled, from_start=len(before) <= _WINDOW)
         known = self.lexicon.known(settled, begun=bool(word_tail(typed)))
+        self.search.prose = known.prose
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from model.learning.counts import UserCounts
 from model.messages import Ladder
 from model.prediction.decency import Decency, load_decency
-from model.prediction.language import Language
 from model.prediction.personal import PersonalData, load_known_names
 from model.text import word_tail, words_of
+from model.text.language import Language
 
 _CONTEXT = 80  # characters before a word that decide whether the base may offer it
 
@@ -29,8 +29,9 @@ class Lexicon:
         self._language = Language(words)
         self._decency = load_decency()
         self._personal = PersonalData(words, load_known_names())
-        self._settled: str | None = None  # the text that these two were worked out for
+        self._settled: str | None = None  # the text that these three were worked out for
         self._base: Collection[str] = ()
+        self._prose = True
         self._here: frozenset[str] = frozenset()
 
     def known(self, settled: str, *, begun: bool = False) -> Known:
@@ -41,6 +42,7 @@ class Lexicon:
         if settled != self._settled:  # the same for every key of a word
             self._settled = settled
             self._base = () if self._language.is_foreign(settled) else self._words
+            self._prose = self._language.ends_in_prose(settled)
             self._here = frozenset(words_of(settled.lower()))
         return Known(
             self._base,
@@ -53,6 +55,7 @@ class Lexicon:
             self._personal,
             settled[-_CONTEXT:],
             begun,
+            self._prose,
         )
 
 
@@ -75,6 +78,7 @@ class Known:
     personal: PersonalData = field(repr=False)
     before: str = ""
     begun: bool = False
+    prose: bool = True  # in the base's language, and no source code
 
     def __call__(self, text: str) -> bool:
         """Whether the word that ends `text` may be offered; `text` begins at the place."""

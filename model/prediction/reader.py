@@ -27,7 +27,7 @@ _ROWS = 96  # of the places whose distributions are kept: 128 kB each, twice wha
 class Outlook:
     """What a place promises: the distribution, and what the search asks of it again and again."""
 
-    version: tuple[int, int]  # of the user's counts and of the document's
+    version: tuple[int, int, bool]  # of the user's counts and the document's; for prose
     distribution: Tensor  # (vocabulary,)
     ends: float  # chance that no word goes on here
     space: float  # chance of a space

@@ -84,6 +84,7 @@ class Search:
         self._counts = counts
         self._goes_on = goes_on
         self.document = DocumentCache()
+        self.prose = True  # whether the user's counts of prose are asked, or those of all else
 
     def follow(self, place: Place, token: int) -> Place:
         """The place after one more token."""
@@ -101,7 +102,7 @@ class Search:
 
     def _look_out(self, places: Sequence[Place]) -> None:
         """Work out what is not known yet, for all places at once."""
-        version = (self._counts.version, self.document.version)
+        version = (self._counts.version, self.document.version, self.prose)
         new = [p for p in places if p.outlook is None or p.outlook.version != version]
         if not new:
             return
@@ -114,7 +115,8 @@ class Search:
 
     def _blended(self, place: Place) -> Tensor:
         """What the base expects, then the user's own text, then this document."""
-        learnt = self._counts.blend(self._reader.probabilities(place), place.key)
+        expected = self._reader.probabilities(place)
+        learnt = self._counts.blend(expected, place.key, prose=self.prose)
         return self.document.blend(learnt, place.key)
 
     def words(self, boundary: Place, typed: str, known: Callable[[str], bool], n: int) -> Found:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,31 @@ def test_what_is_taken_away_was_never_there(kept: list, gone: list, context: lis
         both.remove(lesson)
     assert torch.equal(once.blend(uniform(), context), both.blend(uniform(), context))
     assert once.words == both.words
+
+
+@settings(deadline=None)
+@given(LESSONS, LESSONS, CONTEXT)
+def test_prose_and_all_else_are_counted_apart(prose: list, other: list, context: list[int]) -> None:
+    both, alone = UserCounts(SIZE), UserCounts(SIZE)
+    for lesson in prose:
+        both.add(lesson)
+        alone.add(lesson)
+    for lesson in other:
+        both.add(replace(lesson, prose=False))
+    assert torch.equal(both.blend(uniform(), context), alone.blend(uniform(), context))
+    for lesson in prose:
+        both.remove(lesson)
+    apart = UserCounts(SIZE)
+    for lesson in other:
+        apart.add(replace(lesson, prose=False))
+    assert both.digest() == apart.digest()
+
+
+def test_what_followed_in_code_is_expected_in_code() -> None:
+    counts = UserCounts(SIZE)
+    counts.add(replace(reading([1, 2, 3], [1.0, 1.0, 1.0]), prose=False))
+    assert float(counts.blend(uniform(), [1, 2], prose=False)[3]) > 1.0 / SIZE
+    assert torch.equal(counts.blend(uniform(), [1, 2]), uniform())
 
 
 def test_nothing_learnt_leaves_the_network_alone() -> None:

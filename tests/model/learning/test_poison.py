@@ -41,6 +41,19 @@ def test_poison_costs_little(toy_base: BaseModel, kind: str) -> None:
         assert learner.bits - own < learner.base_bits - base + 160
 
 
+def test_code_moves_no_weights_and_no_beliefs(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = Learner(toy_base, UserCounts(toy_base.tokens.size), Journal(profile))
+        learner.take(OWN)
+        learner.fold_all()
+        weights = learner._weights.digest()
+        learner.take([Lesson(text, "program") for text in POISON["source code"]])
+        learner.fold_all()
+        assert learner.backlog == 0
+        assert learner._weights.digest() == weights
+        assert learner._counts.words["print"] == len(POISON["source code"])
+
+
 def test_random_bytes_are_not_learnt_at_all(toy_base: BaseModel) -> None:
     with Profile.open(None) as profile:
         learner = Learner(toy_base, UserCounts(toy_base.tokens.size), Journal(profile))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model.prediction.language import Language
 from model.text import view
+from model.text.language import Language, is_code
 from tests.model.conftest import STORY
 from tests.model.text.test_wraps import PROSE
 
@@ -66,6 +66,12 @@ ENGLISH = [
     "Unpack `foo-0.1-linux-x86_64.tar.xz`, put etc/foorc.d there, then run bin/foo and wait.",
     "We had a crème brûlée in the café at Montréal, and then we took the last train home.",
 ]
+CODE = [
+    "for number, line in enumerate(lines):\n    if not line.startswith('#'):\n        seen += 1",
+    'int main(void) {\n    printf("%d\\n", total += 1);\n    return 0;\n}',
+    "x = [name.strip() for name in names]\nassert len(x) == 3, 'too few'",
+    '{"name": "lamp", "sizes": [16, 32], "icon": {"path": "icons/lamp.svg"}}',
+]
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +111,33 @@ def test_five_english_words_bring_the_base_back(language: Language, name: str) -
 def test_few_words_decide_nothing(language: Language) -> None:
     assert not language.is_foreign(folded("Ich wollte dir nur"))
     assert not language.is_foreign("")
+
+
+@pytest.mark.parametrize("text", [*FOREIGN.values(), *CODE])
+def test_another_language_and_code_are_no_prose(language: Language, text: str) -> None:
+    assert not language.is_prose(folded(text))
+    assert not language.ends_in_prose(folded(text))
+
+
+@pytest.mark.parametrize("text", [text for text in ENGLISH if not text.startswith("def ")])
+def test_english_is_prose(language: Language, text: str) -> None:
+    assert language.is_prose(folded(text))
+    assert language.ends_in_prose(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See you at 10:30, or (better) at 11 - it's $5 & free for kids.",
+        "He said: \"Well... I don't know, and/or I won't tell.\"",
+        "1. Bread, 2 lbs.\n2. Eggs (12)\n3. Milk, 1.5l\n- Butter!",
+        "ok :) see you ;-) bring *all* the _red_ ones",
+    ],
+)
+def test_marks_and_numbers_are_no_code(text: str) -> None:
+    assert not is_code(folded(text))
+
+
+def test_who_knows_few_words_takes_all_for_prose() -> None:
+    assert Language(["keeper", "lamp"]).is_prose(folded(FOREIGN["German"]))
+    assert Language(["keeper", "lamp"]).ends_in_prose(folded(FOREIGN["German"]))
