@@ -40,6 +40,7 @@ class LearningRule:
     clip: float = 1.0
     doubt: float = 0.3  # tokens, come and foreseen, that each token is taken to have had before
     lean: float = 0.6  # power of the share of those that came and those foreseen
+    deny: float = 1.0  # nats that a token loses at most: what one text lacks the next may have
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ class PersonalWeights:
     def _leaning(self) -> Tensor:
         """(vocabulary,) what the output bias gains."""
         doubt = self._rule.doubt
-        return self._rule.lean * ((self._came + doubt) / (self._foreseen + doubt)).log()
+        gain = self._rule.lean * ((self._came + doubt) / (self._foreseen + doubt)).log()
+        return gain.clamp(min=-self._rule.deny)
 
     def before(self, document: str | None) -> list[int]:
         """The last tokens that were read of this document; none if another was read since."""

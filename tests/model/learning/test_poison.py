@@ -9,6 +9,7 @@ import pytest
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
+from model.learning.weights import LearningRule
 from model.messages import Lesson
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -52,6 +53,17 @@ def test_code_moves_no_weights_and_no_beliefs(toy_base: BaseModel) -> None:
         assert learner.backlog == 0
         assert learner._weights.digest() == weights
         assert learner._counts.words["print"] == len(POISON["source code"])
+
+
+def test_what_never_came_is_not_given_up(toy_base: BaseModel) -> None:
+    with Profile.open(None) as profile:
+        learner = Learner(toy_base, UserCounts(toy_base.tokens.size), Journal(profile))
+        learner.take([Lesson("ooo eee ooo eee ooo.", f"number {n}") for n in range(40)])
+        learner.fold_all()
+        rule = LearningRule()
+        leaning = learner.changes()["bias_change"]
+        assert float(leaning.min()) == -rule.deny
+        assert float(leaning.max()) > rule.deny
 
 
 def test_random_bytes_are_not_learnt_at_all(toy_base: BaseModel) -> None:
