@@ -18,7 +18,10 @@ _SECOND = (
     "Another Foretype learns with this profile: what you write here is kept for it, and learnt "
     "when one of the two is next started."
 )
-UNLOCK = "Suggestions, Lock or Unlock asks for it; until then what you write waits to be learnt."
+UNLOCK = (
+    "Suggestions, Lock or Unlock asks for it; until then what you write waits to be learnt, and is "
+    "not learnt if you quit before."
+)
 _PAUSED = "What you type is not learnt for now."
 
 

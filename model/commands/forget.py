@@ -6,7 +6,8 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import Any
+
+from tqdm import tqdm
 
 from model.commands.options import (
     Command,
@@ -18,6 +19,9 @@ from model.commands.options import (
     show,
 )
 from model.errors import ProfileBusy, ProfileError
+from model.messages import Forgetting
+
+_PATIENCE = 1.0  # seconds, after which a bar tells how long it will take
 
 
 def add(parser: argparse.ArgumentParser) -> Command:
@@ -83,12 +87,23 @@ def _forget(folder: Path, args: argparse.Namespace) -> int:
     if not exists(folder):
         return 0
     with open_predictor(args) as predictor:
-        return sum(predictor.forget(**choice) for choice in _choices(args))
+        removed = sum(predictor.drop(wish) for wish in _wishes(args))
+        learner = predictor.learner
+        with tqdm(
+            total=learner.backlog,
+            desc="Learning anew what is left",
+            unit=" lessons",
+            delay=_PATIENCE,
+            disable=None,  # where nobody looks
+        ) as bar:
+            while learner.fold_next():
+                bar.update()
+        return removed
 
 
-def _choices(args: argparse.Namespace) -> list[dict[str, Any]]:
+def _wishes(args: argparse.Namespace) -> list[Forgetting]:
     if args.document is None:
-        return [{"word": args.word, "text": args.text, "since": args.since, "until": args.until}]
+        return [Forgetting(args.word, args.text, since=args.since, until=args.until)]
     # Documents learnt from the disk go by their whole path, others by the name they were given.
     names = {str(Path(args.document).resolve()), args.document}
-    return [{"document": name} for name in sorted(names)]
+    return [Forgetting(document=name) for name in sorted(names)]

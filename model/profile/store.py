@@ -37,8 +37,8 @@ BUSY = (
 )
 
 _OTHER_KEY = (
-    "Another Foretype has changed the passphrase of the profile: start this one again; what it "
-    "learnt before is there."
+    "Another Foretype has changed the passphrase of the profile: start this one again. What it "
+    "learnt before is there; what you write here until then is not learnt."
 )
 
 

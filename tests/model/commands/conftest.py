@@ -12,7 +12,7 @@ import pytest
 
 import model
 from model.commands.line import run
-from model.messages import Candidate, Suggestion
+from model.messages import Candidate, Forgetting, Suggestion
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class FakePredictor:
 
     calls: list[tuple[Any, ...]]
     forgets = 0
+    backlog = 0
 
     @classmethod
     def open(cls, **places: Any) -> Self:
@@ -89,9 +90,16 @@ class FakePredictor:
     def take_back(self, text: str, document: str) -> int:
         return 0
 
-    def forget(self, **choice: Any) -> int:
-        self.calls.append(("forget", choice))
+    def drop(self, wish: Forgetting) -> int:
+        self.calls.append(("drop", wish))
         return self.forgets
+
+    @property
+    def learner(self) -> Self:
+        return self
+
+    def fold_next(self) -> bool:
+        return False
 
 
 @pytest.fixture

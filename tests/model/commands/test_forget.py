@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from model.messages import Lesson
+from model import Predictor
+from model.commands import forget
+from model.messages import Forgetting, Lesson
 from model.profile.journal import Journal
 from model.profile.store import Profile
 
@@ -50,33 +52,49 @@ def test_forget_all_waits_for_no_other_process(line: Any, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "key"), [("--word", "Ann", "word"), ("--text", "One.", "text")]
+    ("option", "wish"),
+    [("--word", Forgetting(word="Ann")), ("--text", Forgetting(text="Ann"))],
 )
 def test_words_and_texts_go_to_the_predictor(
-    line: Any, fake: Any, folder: Path, option: str, value: str, key: str
+    line: Any, fake: Any, folder: Path, option: str, wish: Forgetting
 ) -> None:
     fake.forgets = 3
-    assert line("forget", option, value, "--json").json["lessons_removed"] == 3
-    name, choice = fake.calls[1]
-    assert (name, choice[key]) == ("forget", value)
-    assert [chosen for chosen in choice.values() if chosen is not None] == [value]
+    assert line("forget", option, "Ann", "--json").json["lessons_removed"] == 3
+    assert fake.calls[1] == ("drop", wish)
 
 
 def test_a_document_goes_by_its_whole_path(line: Any, fake: Any, folder: Path) -> None:
     line("forget", "--document", "a.txt")
-    asked = {call[1]["document"] for call in fake.calls if call[0] == "forget"}
-    assert asked == {"a.txt", str(Path("a.txt").resolve())}
+    asked = [call[1] for call in fake.calls if call[0] == "drop"]
+    names = sorted({"a.txt", str(Path("a.txt").resolve())})
+    assert asked == [Forgetting(document=name) for name in names]
 
 
 def test_since_is_a_time(line: Any, fake: Any, folder: Path) -> None:
     line("forget", "--since", "2026-03-12T10:45:00Z")
-    assert fake.calls[1][1]["since"] == 1773312300.0
+    assert fake.calls[1][1] == Forgetting(since=1773312300.0)
 
 
 def test_a_range_of_dates(line: Any, fake: Any, folder: Path) -> None:
     line("forget", "--since", "2026-03-12T00:00+00:00", "--until", "2026-03-13T00:00+00:00")
-    _, choice = fake.calls[1]
-    assert choice["until"] - choice["since"] == 86_400.0
+    wish = fake.calls[1][1]
+    assert wish.until - wish.since == 86_400.0
     wrong = line("forget", "--word", "x", "--until", "2h")
     assert wrong.code == 2
     assert "--until goes with --since" in wrong.err
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_long_rebuild_shows_how_far_it_is_to_who_looks(
+    line: Any, home: Path, toy_base_folder: Path, monkeypatch: pytest.MonkeyPatch, watched: bool
+) -> None:
+    places = ("--base", toy_base_folder, "--profile", home / "p")
+    with Predictor.open(home / "p", base=toy_base_folder) as predictor:
+        for sentence in ("The lamp was lit.", "Ann saw the sea.", "The sea was calm."):
+            predictor.learn(sentence)
+    monkeypatch.setattr(forget, "_PATIENCE", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: watched)
+    outcome = line("forget", "--word", "Ann", *places)
+    assert outcome.out.startswith("Forgot 1 lesson in ")
+    assert ("Learning anew what is left" in outcome.err) == watched
+    assert ("2/2" in outcome.err) == watched
