@@ -11,18 +11,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-_MODIFIERS = frozenset(
-    (
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_unknown,
-    )
-)
+from editor.view.modifiers import MODIFIERS
+
 _NONE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -77,7 +67,7 @@ class KeyButton(QPushButton):
 
     def _take(self, event: QKeyEvent) -> None:
         alone = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.key() in _MODIFIERS:
+        if event.key() in MODIFIERS or event.key() == Qt.Key.Key_unknown:
             return
         if alone and event.key() in _NONE:
             self.set_key(QKeySequence())

@@ -33,19 +33,11 @@ from editor.rules.spacing import BroughtSpace, may_replace, next_word, replaces,
 from editor.view.exchange import exchange
 from editor.view.ghostpage import GhostPage
 from editor.view.longlines import PARAGRAPH
+from editor.view.modifiers import MODIFIERS
 from editor.view.pieces import select_next, select_previous
 from editor.view.provenance import Origin
 from editor.view.recorder import EditRecorder
 
-_MODIFIERS = {
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-}
 _StandardKey = QKeySequence.StandardKey
 _Modifier = Qt.KeyboardModifier
 _PLAIN = (_Modifier.NoModifier, _Modifier.ShiftModifier, _Modifier.KeypadModifier)
@@ -194,7 +186,7 @@ class TextView(GhostPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that mean the ghost come first; every other key is Qt's."""
-        if event.key() in _MODIFIERS:
+        if event.key() in MODIFIERS:
             super().keyPressEvent(event)
         elif self._is_ghost_key(event) or self._is_own_key(event):
             event.accept()
