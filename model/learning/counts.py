@@ -19,6 +19,7 @@ import hashlib
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -28,11 +29,20 @@ from model.learning.reading import ACCEPTED, Reading
 from model.tensors import to_bytes
 
 _LONGEST = len(CONSTANT) - 1
-_MANY = 24  # kinds after a context, from which on their tensors are kept
+_MANY = 24  # kinds after a context, from which on they are kept as tensors
 
 Followers = dict[int, int]
 Weighed = Mapping[int, float]
 Accepted = Mapping[tuple[int, int], int]  # by context and token
+
+
+class _Table(NamedTuple):
+    """What followed a context, with what was accepted there."""
+
+    weighed: Weighed
+    kinds: int
+    total: float
+    tensors: tuple[Tensor, Tensor] | None = None  # tokens and their counts, where they are many
 
 
 class UserCounts:
@@ -45,7 +55,7 @@ class UserCounts:
         # By context; most are followed by one token, once, which stands there by itself.
         self._followers: dict[int, Followers | int] = {}
         self._accepted: dict[tuple[int, int], int] = {}  # by context and token
-        self._tensors: dict[int, tuple[Tensor, Tensor]] = {}
+        self._tables: dict[int, _Table] = {}  # the large ones, until they change
         self.words: Counter[str] = Counter()
         self.version = 0  # goes up with each change, for those who keep a blend
         self._doubts = Gates().doubts()
@@ -86,7 +96,7 @@ class UserCounts:
             self._doubts = gates.doubts()
 
     def _note_accepted(self, context: int, token: int, times: int) -> None:
-        self._tensors.pop(context, None)
+        self._tables.pop(context, None)
         left = self._accepted.get((context, token), 0) + times
         if left:
             self._accepted[context, token] = left
@@ -110,7 +120,7 @@ class UserCounts:
         self._keep(context, followers)
 
     def _keep(self, context: int, followers: Followers) -> None:
-        self._tensors.pop(context, None)
+        self._tables.pop(context, None)
         if not followers:
             del self._followers[context]
         elif len(followers) == 1 and 1 in followers.values():
@@ -169,29 +179,38 @@ class UserCounts:
             known = self._followers.get(context)
             if known is None:
                 break
-            ids, counts = self._as_tensors(context, _table(known))
-            prior = (CONSTANT[order] + FOR_EACH_KIND[order] * len(ids)) * self._doubts[order]
-            found.append((ids, counts, prior, float(counts.sum()) + prior))
+            table = self._table_of(context, _table(known))
+            prior = (CONSTANT[order] + FOR_EACH_KIND[order] * table.kinds) * self._doubts[order]
+            found.append((table, prior, table.total + prior))
         # Shares from the longest context down, so that the whole row is gone over but once.
         left, shares = 1.0, []
-        for _, _, prior, total in reversed(found):
+        for _, prior, total in reversed(found):
             shares.append(left / total)
             left *= prior / total
         prior = CONSTANT[0] * self._doubts[0]
         left /= self._total + prior
         blended = torch.add(probabilities * (prior * left), self._unigrams, alpha=left)
-        for (ids, counts, _, _), share in zip(found, reversed(shares), strict=True):
-            blended.index_add_(0, ids, counts, alpha=share)
+        tokens: list[int] = []
+        gains: list[float] = []
+        for (table, _, _), share in zip(found, reversed(shares), strict=True):
+            if table.tensors is not None:
+                blended.index_add_(0, *table.tensors, alpha=share)
+            else:
+                tokens += table.weighed
+                gains += [share * count for count in table.weighed.values()]
+        if tokens:  # few as they are, at once
+            blended.index_add_(0, torch.tensor(tokens), torch.tensor(gains))
         return blended
 
-    def _as_tensors(self, context: int, followers: Followers) -> tuple[Tensor, Tensor]:
-        kept = self._tensors.get(context)
+    def _table_of(self, context: int, followers: Followers) -> _Table:
+        kept = self._tables.get(context)
         if kept is None:
             weighed = self._weighed(context, followers, {})
-            ids, counts = list(weighed), list(weighed.values())
-            kept = torch.tensor(ids), torch.tensor(counts, dtype=torch.float32)
-            if len(ids) >= _MANY:
-                self._tensors[context] = kept
+            kept = _Table(weighed, len(weighed), float(sum(weighed.values())))
+            if len(weighed) >= _MANY:
+                ids, counts = torch.tensor(list(weighed)), torch.tensor(list(weighed.values()))
+                kept = kept._replace(tensors=(ids, counts.float()))
+                self._tables[context] = kept
         return kept
 
     def _contexts(self, before: Sequence[int], prose: bool) -> Iterator[int]:
