@@ -141,3 +141,11 @@ def test_in_another_language_only_the_users_own_words_are_offered(composer: Comp
 @pytest.mark.parametrize("before", ["The keeper of hte", "The keeper made a potx", "The lihgt"])
 def test_a_misspelt_word_is_met_with_silence(composer: Composer, before: str) -> None:
     assert composer.suggest(before, eagerness="eager") == Suggestion()
+
+
+def test_in_code_what_code_has_taught_is_asked(composer: Composer) -> None:
+    code = "lamp = {'lit': 1}; keepers = [read(x) for x in lamps]; "
+    composer.suggest(f"{code}lit = lamp[")
+    assert not composer.search.prose
+    composer.suggest("The keeper of the li")
+    assert composer.search.prose
