@@ -206,7 +206,7 @@ class PersonalWeights:
         return {"came": self._came, "foreseen": self._foreseen}
 
     def to_bytes(self, ordinal: int, bounds: Sequence[int]) -> bytes:
-        """All that is needed to read on behind record `ordinal`; 4 MB for a layer of 512 units.
+        """All that is needed to read on behind record `ordinal`; 6 MB for 512 units behind 896.
 
         `bounds` say which of the records before it were read, and counted.
         """
