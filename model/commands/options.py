@@ -147,6 +147,14 @@ def share(text: str) -> float:
     return number
 
 
+def fraction(text: str) -> float:
+    """A number above 0 and of at most 1."""
+    number = positive_number(text)
+    if number > 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0, up to 1")
+    return number
+
+
 def moment(text: str) -> float:
     """A POSIX time from ISO 8601 (local where it names no zone) or an age such as 2h or 3d."""
     age = re.fullmatch(r"(\d+(?:\.\d+)?)([smhdw])", text.strip())

@@ -8,7 +8,15 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.commands.options import Command, add_json, positive, positive_number, share, show
+from model.commands.options import (
+    Command,
+    add_json,
+    fraction,
+    positive,
+    positive_number,
+    share,
+    show,
+)
 
 if TYPE_CHECKING:
     from model.training.command import TrainOptions
@@ -20,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> Command:
     """Describe the command's arguments; returns what runs it."""
     parser.epilog = (
         "A schedule is as long as --passes and --minutes say: the rate warms up, stays, and falls "
-        "in the last third; then the base is written. What --stop-after leaves unfinished, the "
+        "in the last third (--falling); then the base is written. What --stop-after leaves unfinished, the "
         "same command goes on with under --resume, as often as need be. A GPU is used where there "
         "is one; started by torchrun, each process takes its share of the streams."
     )
@@ -56,6 +64,13 @@ def add(parser: argparse.ArgumentParser) -> Command:
     add_argument("--dev", nargs="+", type=Path, default=[], metavar="PATH", help="text to test on")
     add_argument("--weights", type=Path, metavar="FILE", help="how often each kind of text is seen")
     add_argument("--rate", type=positive_number, default=1e-2, metavar="R", help="rate (0.01)")
+    add_argument(
+        "--falling",
+        type=fraction,
+        default=0.35,
+        metavar="P",
+        help="the last share of the schedule, in which the rate falls (0.35)",
+    )
     add_argument("--seed", type=int, default=1, metavar="N", help="for the order of the text (1)")
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
@@ -135,6 +150,7 @@ def _options(args: argparse.Namespace) -> TrainOptions:
         plan=TrainingPlan(
             streams=args.streams,
             rate=args.rate,
+            falling=args.falling,
             passes=args.passes or 1.0,
             minutes=args.minutes,
             seed=args.seed,

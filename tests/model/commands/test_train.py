@@ -12,13 +12,14 @@ def test_a_small_base_is_trained_and_resumed(line: Any, tmp_path: Path) -> None:
     arguments = [
         *("train", "--corpus", tmp_path / "corpus.txt", "--output", tmp_path / "base"),
         *("--dev", tmp_path / "dev.txt", "--vocabulary", "340", "--width", "16"),
-        *("--inner", "20", "--dropout", "0.1", "--json"),
+        *("--inner", "20", "--dropout", "0.1", "--falling", "1", "--json"),
     ]
     outcome = line(*arguments)
     assert outcome.code == 0, outcome.err
     assert outcome.json["dev_bits_per_character"]["mean"] > 0
     described = json.loads((tmp_path / "base" / "base.json").read_text(encoding="utf-8"))
     assert (described["network"]["inner"], described["network"]["width"]) == ([20], 16)
+    assert described["training"]["plan"]["falling"] == 1
     again = line(*arguments[:-1], "--resume", "--stop-after", "0.0001")
     assert again.code == 0
     assert "of the schedule is done; go on with --resume" in again.out
@@ -31,7 +32,12 @@ def test_a_missing_corpus_is_a_failure(line: Any, tmp_path: Path) -> None:
 
 
 def test_bad_usage_is_told(line: Any, tmp_path: Path) -> None:
-    for option, value in (("--dropout", "1"), ("--minutes", "-1"), ("--inner", "none")):
+    for option, value in (
+        ("--dropout", "1"),
+        ("--minutes", "-1"),
+        ("--inner", "none"),
+        ("--falling", "1.1"),
+    ):
         outcome = line("train", "--corpus", tmp_path, "--output", tmp_path / "base", option, value)
         assert outcome.code == 2
         assert option in outcome.err
