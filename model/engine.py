@@ -248,7 +248,7 @@ class Engine:
                 predictor.composer.renew(published.inference, fresh=published.fresh)
             predictor.eagerness = self._eagerness
             predictor.set_ladder(self._ladder)
-            suggestion = predictor.suggest(request.before, request.after)
+            suggestion = predictor.suggest(request.before, request.after, passed=request.passed)
         except Exception as error:
             _note("a request failed", error)
             self._on_status(Status(Phase.READY, f"A suggestion failed ({type(error).__name__})."))

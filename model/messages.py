@@ -34,20 +34,34 @@ class Suggestion:
     """What the model expects after a text.
 
     `inline` is the ghost: "" for silence, at most 40 characters, ending with the space after
-    a word where one is expected. `candidates` come best first.
+    a word where one is expected. `candidates` come best first. `certainty` is the probability
+    that the ghost's first word is meant, once what was typed past is taken into account.
     """
 
     inline: str = ""
     candidates: tuple[Candidate, ...] = ()
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PassedGhost:
+    """A ghost that could be read and was not taken; `typed` characters have come since."""
+
+    text: str
+    typed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question: what follows `before`? A higher ticket is newer."""
+    """A question: what follows `before`? A higher ticket is newer.
+
+    `passed` are the ghosts that the writer typed past on the way to the caret.
+    """
 
     ticket: int
     before: str
     after: str = ""
+    passed: tuple[PassedGhost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from model.messages import (
     Ladder,
     Lesson,
     Outcome,
+    PassedGhost,
     Suggestion,
     Teaching,
     WordList,
@@ -38,6 +39,7 @@ from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
 from model.prediction.inference import Inference
+from model.prediction.passed import Answered
 from model.profile.deleted import DeletedWords
 from model.profile.forgetting import adjust_lists, list_word, removals
 from model.profile.inbox import Inbox
@@ -81,6 +83,7 @@ class Predictor:
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(self._inference, base, self.counts)
+        self._answered = Answered()
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         self._show_lists()
         if self.learner.has_folded:
@@ -124,9 +127,24 @@ class Predictor:
         """The network with the personal weights as they are now; any thread may call it."""
         return self._inference.with_changes(self.learner.changes())
 
-    def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
-        """What may follow `before`: the ghost, and at most `limit` candidates."""
-        return self.composer.suggest(before, after, limit, self.eagerness)
+    def suggest(
+        self,
+        before: str,
+        after: str = "",
+        limit: int = 5,
+        passed: Sequence[PassedGhost] | None = None,
+    ) -> Suggestion:
+        """What may follow `before`: the ghost, and at most `limit` candidates.
+
+        `passed` are the ghosts that the writer could read, and typed past. None: those that
+        this answered itself before each of the last letters, as if each had been shown.
+        """
+        if passed is not None:
+            return self.composer.suggest(before, after, limit, self.eagerness, passed)
+        passed = self._answered.passed_at(before)
+        suggestion = self.composer.suggest(before, after, limit, self.eagerness, passed)
+        self._answered.note(before, suggestion.inline)
+        return suggestion
 
     def learn(
         self, text: str, document: str | None = None, when: float | None = None
@@ -249,7 +267,7 @@ class Predictor:
         "undone" follows an "accepted". Kept in the profile on `close`, apart from what is learnt.
         """
         if suggestion.inline and suggestion.candidates:
-            self.composer.calibration.note(suggestion.candidates[0].probability, outcome)
+            self.composer.calibration.note(suggestion.certainty, outcome)
 
     def fingerprint(self) -> str:
         """SHA-256 over what was learnt: weights, counts and gates."""

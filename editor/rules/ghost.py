@@ -43,6 +43,10 @@ class Ghost:
         """Whether all that is seen of it stands in the document once `entered` does."""
         return bool(self) and self.text.rstrip() == entered.rstrip()
 
+    def is_of_another_word(self, other: Ghost) -> bool:
+        """Whether it begins with another word than the `other` ghost at the same place."""
+        return take_word(self, space=False) != take_word(other, space=False)
+
 
 NOTHING = Ghost()
 

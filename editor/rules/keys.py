@@ -56,6 +56,10 @@ class GhostKeys:
         self._text = text
         return another
 
+    def is_readable(self) -> bool:
+        """Whether what is shown has been there long enough to be read."""
+        return not self._is_recent(self._since)
+
     def wrote(self) -> None:
         """Text came in by the user's hand."""
         self._writing = True
@@ -85,7 +89,7 @@ class GhostKeys:
             return Meaning.OWN
         if command == "dismiss":
             return Meaning.DISMISS
-        if command == "accept_word" and self._writing and self._is_readable():
+        if command == "accept_word" and self._writing and self.is_readable():
             return Meaning.ACCEPT_WORD
         return Meaning.OWN
 
@@ -97,11 +101,8 @@ class GhostKeys:
             return Meaning.OWN
         self._taken = bool(self._text)
         if self._text:
-            return Meaning.ACCEPT_ALL if self._is_readable() else Meaning.NOTHING
+            return Meaning.ACCEPT_ALL if self.is_readable() else Meaning.NOTHING
         return Meaning.NOTHING if self._is_recent(self._seen) else Meaning.OWN
-
-    def _is_readable(self) -> bool:
-        return not self._is_recent(self._since)
 
     def _is_recent(self, moment: float) -> bool:
         return self.clock() - moment < self.readable_ms / 1000

@@ -57,7 +57,7 @@ def worth_beginning(ghost: Ghost, suggestion: Suggestion, scene: Scene, rules: R
     if len(ghost.text) < rules.least_saved:
         return NOTHING
     early = not rules.first_sentence and _is_first_sentence(scene)
-    return NOTHING if early and not _is_very_sure(suggestion) else ghost
+    return NOTHING if early and suggestion.certainty < _VERY_SURE else ghost
 
 
 def _is_first_sentence(scene: Scene) -> bool:
@@ -65,16 +65,6 @@ def _is_first_sentence(scene: Scene) -> bool:
     if not scene.alone or "\n" in text:
         return False
     return not any(sentence.finished for sentence in sentences(text))
-
-
-def _is_very_sure(suggestion: Suggestion) -> bool:
-    """Whether the ghost's first word is nearly certain; one without figures counts as certain."""
-    chances = [
-        candidate.probability
-        for candidate in suggestion.candidates
-        if candidate.insert and suggestion.inline.lstrip().startswith(candidate.insert.strip())
-    ]
-    return not suggestion.candidates or max(chances, default=0.0) >= _VERY_SURE
 
 
 def _without_repeat(text: str, closing: str) -> str:

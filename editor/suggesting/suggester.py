@@ -20,18 +20,14 @@ from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.suggesting.engine import Engine
 from editor.view.units import units
-from model.messages import (
-    Answer,
-    Candidate,
-    Outcome,
-    Request,
-    Suggestion,
-)
+from model.messages import Answer, Candidate, Outcome, PassedGhost, Request, Suggestion
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
 _tickets = count(1)
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
+# Characters typed, after which a ghost that was passed says nothing about the word at the caret.
+_PASSED = 40
 
 
 class Page(Protocol):
@@ -49,6 +45,9 @@ class Page(Protocol):
     def takes_ghost(self) -> bool:
         """Whether a ghost may be shown at the caret."""
 
+    def ghost_is_readable(self) -> bool:
+        """Whether the ghost was there long enough to be read."""
+
     def show_ghost(self, text: str) -> None:
         """Show a ghost, or none."""
 
@@ -64,6 +63,7 @@ class Suggester(QObject):
     State: _answered is the ticket of the newest request that was answered and _answer what came
     since the last entry; _listening is false after the user strayed; _ghost is what is shown;
     _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
+    _passed are the ghosts that could be read and were typed past on the way to the caret;
     _words is the list of at most _list_size words; _shown is the suggestion of the ghost until it
     is known what became of it, _taken the one that was accepted last, until more is entered than
     it brought itself (_accepting).
@@ -86,6 +86,7 @@ class Suggester(QObject):
         self._taken: Suggestion | None = None
         self._accepting = False
         self._before = ""
+        self._passed: tuple[PassedGhost, ...] = ()
         self._words: tuple[Candidate, ...] = ()
         self._list_size = 0
         self._refusals = Refusals()
@@ -112,6 +113,7 @@ class Suggester(QObject):
         if self._engine is None:
             return  # off: no work at all
         self._before = self._page.before(WINDOW)
+        self._passed = self._passed_with(text)
         rest = self._ghost.after(text)
         if self._ghost and not rest and not self._ghost.is_ended_by(text):
             self._tell("rejected")
@@ -132,7 +134,7 @@ class Suggester(QObject):
     def on_strayed(self) -> None:
         """Show nothing, and hear no answer, until more is entered."""
         self._listening, self._shown = False, None
-        self._answer = None
+        self._answer, self._passed = None, ()
         self._pause.stop()
         self._show(NOTHING)
         self._offer(())
@@ -205,7 +207,7 @@ class Suggester(QObject):
         scene = self._scene()
         inline = trimmed(answer.suggestion.inline, scene, self._rules)
         ghost = fit(inline, answer.before, scene.before)
-        if not self._ghost:
+        if not self._ghost or ghost.is_of_another_word(self._ghost):
             ghost = worth_beginning(ghost, answer.suggestion, scene, self._rules)
         # Silence does not take away what the user is typing along with.
         if ghost and not self._refusals.hold(scene.before, ghost.text):
@@ -233,7 +235,17 @@ class Suggester(QObject):
     def _ask(self) -> None:
         if self._engine is None or not self._page.takes_ghost():
             return
-        self._engine.ask(Request(next(_tickets), self._before, self._page.after()))
+        request = Request(next(_tickets), self._before, self._page.after(), self._passed)
+        self._engine.ask(request)
+
+    def _passed_with(self, entered: str) -> tuple[PassedGhost, ...]:
+        """What was passed once `entered` stands in the text; nothing where it was a ghost's."""
+        if self._accepting:
+            return ()
+        passed = [replace(one, typed=one.typed + len(entered)) for one in self._passed]
+        if self._ghost and self._page.ghost_is_readable():
+            passed.append(PassedGhost(self._ghost.text, len(entered)))
+        return tuple(one for one in passed if one.typed <= _PASSED)
 
     def _tell(self, outcome: Outcome) -> None:
         """Say once what became of a suggestion."""

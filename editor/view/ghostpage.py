@@ -43,6 +43,10 @@ class GhostPage(Page):
         """The ghost at the caret, "" where there is none."""
         return self._layer.text
 
+    def ghost_is_readable(self) -> bool:
+        """Whether the ghost, up to the key that came last, was there long enough to be read."""
+        return self.keys.is_readable()
+
     def takes_ghost(self) -> bool:
         """Whether a ghost may be shown where the caret is now."""
         return not self._composing and self._layer.has_room()

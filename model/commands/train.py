@@ -28,9 +28,9 @@ def add(parser: argparse.ArgumentParser) -> Command:
     """Describe the command's arguments; returns what runs it."""
     parser.epilog = (
         "A schedule is as long as --passes and --minutes say: the rate warms up, stays, and falls "
-        "in the last third (--falling); then the base is written. What --stop-after leaves unfinished, the "
-        "same command goes on with under --resume, as often as need be. A GPU is used where there "
-        "is one; started by torchrun, each process takes its share of the streams."
+        "in the last third (--falling); then the base is written. What --stop-after leaves "
+        "unfinished, the same command goes on with under --resume, as often as need be. A GPU is "
+        "used where there is one; started by torchrun, each process takes its share of the streams."
     )
     add_argument = parser.add_argument
     add_argument(

@@ -33,6 +33,7 @@ class Pieces:
         self.kinds = torch.zeros(len(self.surfaces), 2)
         self.kinds[self.continuing, 0] = 1.0
         self.kinds[spaced, 1] = 1.0
+        self.beginning = 1.0 - self.kinds[:, 0]  # (vocabulary,) 1 for what continues no word
         self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
         self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)

@@ -54,11 +54,13 @@ class Found:
     """Words that may stand at the caret, best first, and the place if it is complete now.
 
     Probabilities are conditional on what was typed. `complete` is the chance that the
-    word ends where the caret stands, `here` the place there.
+    word ends where the caret stands, `spaced` that it does and a space follows, `here` the
+    place there.
     """
 
     words: tuple[Word, ...]
     complete: float = 0.0
+    spaced: float = 0.0
     here: Place | None = None
 
 
@@ -125,7 +127,7 @@ class Search:
         `known` says of the text of a whole path whether it may be shown.
         """
         finished: dict[str, Word] = {}
-        complete, here = 0.0, None
+        complete, spaced, here = 0.0, 0.0, None
         frontier = self._cover(boundary, typed, max(n, _BEAM))
         for _ in range(_ROUNDS):
             grown: list[Path] = []
@@ -139,6 +141,7 @@ class Search:
                 insert = path.text[len(typed) :]
                 if not insert:
                     complete, here = complete + ends, here or place
+                    spaced += path.probability * outlook.space
                 elif known(path.text):
                     _merge(finished, Word(insert, ends, path))
                 grown += self._grown(path, place, outlook.distribution, outlook.goes_on)
@@ -146,7 +149,7 @@ class Search:
             if not frontier:
                 break
         ranked = sorted(finished.values(), key=lambda w: -w.probability)[:n]
-        return Found(tuple(ranked), complete, here)
+        return Found(tuple(ranked), complete, spaced, here)
 
     def behind(self, word: Word) -> Place:
         """The place after a word that was found."""

@@ -186,7 +186,7 @@ def test_an_error_in_a_request_is_told_and_the_next_one_answered(
 ) -> None:
     ears.wait_ready()
     predictor: Any = engine._predictor
-    monkeypatch.setattr(predictor, "suggest", lambda *a: 1 / 0)
+    monkeypatch.setattr(predictor, "suggest", lambda *a, **named: 1 / 0)
     engine.ask(Request(1, "x"))
     ears.wait(lambda: any("ZeroDivisionError" in s.message for s in ears.statuses))
     monkeypatch.undo()

@@ -4,7 +4,7 @@ import pytest
 
 from editor.rules.ghost import NOTHING, Ghost
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
-from model.messages import Candidate, Suggestion
+from model.messages import Suggestion
 
 SOMEWHERE = Scene("One sentence stands here. The qu")
 
@@ -51,15 +51,8 @@ def test_a_new_ghost_saves_enough_keys(text: str, least: int, shown: bool) -> No
 def test_the_first_sentence_of_an_empty_document_is_left_alone_unless_very_sure(
     before: str, alone: bool, probability: float, shown: bool
 ) -> None:
-    suggestion = Suggestion("ick brown ", (Candidate("quick", "ick", probability),))
+    suggestion = Suggestion("ick brown ", certainty=probability)
     scene = Scene(before, "", alone)
     ghost = Ghost(suggestion.inline)
     assert worth_beginning(ghost, suggestion, scene, Rules()) == (ghost if shown else NOTHING)
     assert worth_beginning(ghost, suggestion, scene, Rules(first_sentence=True)) == ghost
-
-
-def test_a_ghost_of_another_word_than_the_sure_one_is_not_sure() -> None:
-    suggestion = Suggestion("ick brown ", (Candidate("quiet", "iet", 0.9),))
-    assert not worth_beginning(
-        Ghost("ick brown "), suggestion, Scene("qu", "", alone=True), Rules()
-    )

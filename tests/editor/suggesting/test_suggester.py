@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.rules.silence import Rules
-from model.messages import Candidate
+from model.messages import Candidate, PassedGhost
 from tests.editor.conftest import Desk
 
 Key = Qt.Key
@@ -156,3 +156,40 @@ def test_a_letter_taken_back_after_more_was_typed_undoes_no_acceptance(desk: Des
     desk.type("b")
     desk.press(Key.Key_Backspace)
     assert [outcome for _, outcome in desk.engine.outcomes] == ["accepted"]
+
+
+def test_the_engine_hears_which_ghosts_were_typed_past(desk: Desk) -> None:
+    desk.press(Key.Key_T)
+    desk.press(Key.Key_H)
+    desk.press(Key.Key_E)
+    assert desk.engine.requests[-1].passed == (
+        PassedGhost("he quick brown fox jumps", 2),
+        PassedGhost("e quick brown fox jumps", 1),
+    )
+
+
+def test_a_ghost_that_came_and_went_between_two_keys_was_not_read(desk: Desk) -> None:
+    desk.type("the qu")
+    assert desk.engine.requests[-1].passed == ()
+
+
+def test_what_was_accepted_or_left_was_not_typed_past(desk: Desk) -> None:
+    desk.press(Key.Key_T)
+    desk.press(Key.Key_H)
+    desk.press(Key.Key_Right, CTRL)
+    assert desk.see() == "the [quick brown fox jumps]"
+    assert desk.engine.requests[-1].passed == ()
+    desk.press(Key.Key_Q)
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_Q)
+    assert desk.engine.requests[-1].passed == ()
+
+
+def test_another_word_than_the_one_typed_along_saves_enough_keys_too(desk: Desk) -> None:
+    desk.suggester.set_rules(Rules(delay_ms=0, least_saved=3))
+    desk.engine.expect = lambda before: {"qu": "ick ", "qui": "te", "quic": "ksand "}.get(
+        before, ""
+    )
+    assert desk.type("qu") == "qu[ick ]"
+    assert desk.type("i") == "qui[ck ]"
+    assert desk.type("c") == "quic[ksand ]"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from model.base import BaseModel
 from model.learning.counts import UserCounts
 from model.messages import EAGERNESS, Eagerness, Suggestion
-from model.prediction.composer import MAX_GHOST, Composer
+from model.prediction.composer import Composer
+from model.prediction.ghosts import MAX_GHOST
 from model.prediction.inference import Inference
 from tests.model.conftest import STORY
 
