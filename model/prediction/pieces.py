@@ -37,6 +37,7 @@ class Pieces:
         self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
         self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)
+        self.inside = lru_cache(maxsize=4096)(self._inside)
 
     def _where(self, test: Callable[[str], bool]) -> Tensor:
         return torch.tensor([i for i, s in enumerate(self.surfaces) if s and test(s)])
@@ -53,7 +54,8 @@ class Pieces:
         ids = self._order[low:high]
         return ids[self._in_words[ids]]
 
-    def inside(self, typed: str) -> list[int]:
+    def _inside(self, typed: str) -> Tensor:
         """Ids of the pieces that are a proper beginning of `typed`."""
         beginnings = (typed[:length] for length in range(1, len(typed)))
-        return [self._token_of[b] for b in beginnings if b in self._token_of]
+        found = [self._token_of[b] for b in beginnings if b in self._token_of]
+        return torch.tensor(found, dtype=torch.long)

@@ -31,7 +31,7 @@ class Outlook:
     distribution: Tensor  # (vocabulary,)
     ends: float  # chance that no word goes on here
     space: float  # chance of a space
-    goes_on: tuple[int, ...]  # the likeliest tokens that continue a word
+    goes_on: tuple[tuple[int, float], ...]  # the likeliest tokens that continue a word
 
 
 @dataclass(slots=True)

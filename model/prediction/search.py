@@ -9,7 +9,7 @@ tokenisations).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -111,9 +111,11 @@ class Search:
         rows = torch.stack([self._blended(place) for place in new])
         shares = (rows @ self._pieces.kinds).tolist()
         continuing = self._pieces.continuing
-        likeliest = continuing[rows.index_select(1, continuing).topk(_CHILDREN).indices].tolist()
-        for place, row, (going_on, space), tokens in zip(new, rows, shares, likeliest, strict=True):
-            place.outlook = Outlook(version, row, max(0.0, 1.0 - going_on), space, tuple(tokens))
+        likeliest = rows.index_select(1, continuing).topk(_CHILDREN)
+        tokens, chances = continuing[likeliest.indices].tolist(), likeliest.values.tolist()
+        for i, (place, row, (going_on, space)) in enumerate(zip(new, rows, shares, strict=True)):
+            goes_on = tuple(zip(tokens[i], chances[i], strict=True))
+            place.outlook = Outlook(version, row, max(0.0, 1.0 - going_on), space, goes_on)
 
     def _blended(self, place: Place) -> Tensor:
         """What the base expects, then the user's own text, then this document."""
@@ -144,7 +146,7 @@ class Search:
                     spaced += path.probability * outlook.space
                 elif known(path.text):
                     _merge(finished, Word(insert, ends, path))
-                grown += self._grown(path, place, outlook.distribution, outlook.goes_on)
+                grown += self._grown(path, place, outlook.goes_on)
             frontier = self._worth_a_step(grown, finished, n)
             if not frontier:
                 break
@@ -193,11 +195,15 @@ class Search:
                 after = self.distribution(place)
                 rest = typed[len(path.text) :]
                 ids = self._pieces.extending(rest)
+                chances = after[ids]
                 if typed.strip():
-                    mass += path.probability * float(after[ids].sum())
-                likeliest = ids[after[ids].topk(min(n, len(ids))).indices]
-                covering += self._grown(path, place, after, likeliest.tolist())
-                shorter += self._grown(path, place, after, self._pieces.inside(rest))
+                    mass += path.probability * float(chances.sum())
+                likeliest = chances.topk(min(n, len(ids)))
+                covering += self._grown(
+                    path, place, _pairs(ids[likeliest.indices], likeliest.values)
+                )
+                inside = self._pieces.inside(rest)
+                shorter += self._grown(path, place, _pairs(inside, after[inside]))
             # A way that starts far below what is found already cannot catch up.
             shorter = [p for p in shorter if p.probability > _HOPELESS * mass]
             shorter = sorted(shorter, key=lambda p: -p.probability)[:_BEAM]
@@ -222,8 +228,10 @@ class Search:
         self._look_out(places)
         return list(zip(paths, places, strict=True))
 
-    def _grown(self, path: Path, place: Place, after: Tensor, ids: Sequence[int]) -> list[Path]:
-        """`path` with each of the tokens `ids` appended; `after` is what follows it."""
+    def _grown(
+        self, path: Path, place: Place, followers: Iterable[tuple[int, float]]
+    ) -> list[Path]:
+        """`path` with each of the tokens appended, which have these probabilities after it."""
         return [
             Path(
                 (*path.tokens, token),
@@ -231,9 +239,13 @@ class Search:
                 path.probability * probability,
                 place,
             )
-            for token, probability in zip(ids, after[list(ids)].tolist(), strict=True)
+            for token, probability in followers
             if probability > 0
         ]
+
+
+def _pairs(tokens: Tensor, probabilities: Tensor) -> Iterable[tuple[int, float]]:
+    return zip(tokens.tolist(), probabilities.tolist(), strict=True)
 
 
 def _merge(finished: dict[str, Word], word: Word) -> None:
