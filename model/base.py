@@ -29,12 +29,14 @@ from model.tokens import Tokens, load_vocabulary
 if TYPE_CHECKING:
     import torch
 
+    from model.inference import Inference
     from model.network import Network, NetworkConfig
     from model.ngrams import Ngrams
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "base"
 _FORMAT = 1
 _SCALE = ".scale"
+_EMBEDDING = "embedding.weight"
 _DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS, _NGRAMS = (
     "base.json",
     "weights.safetensors",
@@ -68,6 +70,19 @@ class BaseModel:
     def rows(self, name: str) -> tuple[torch.Tensor, torch.Tensor]:
         """A matrix as it is stored: int8 rows, and the scale of each."""
         return self.tensors[name], self.tensors[name + _SCALE]
+
+    @cached_property
+    def inference(self) -> Inference:
+        """The network as it serves; learning reads with it too, so that it is there but once."""
+        from model.inference import Inference
+
+        floats = self.floats(lambda name: name != _EMBEDDING)
+        return Inference(self.config, floats, self.embeddings)
+
+    @property
+    def embeddings(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The rows of the output layer, which are those of the input, as they are stored."""
+        return self.rows(_EMBEDDING)
 
     def network(self) -> Network:
         """A float network on these weights, ready to run."""

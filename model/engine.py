@@ -43,7 +43,7 @@ from model.pace import Pace
 
 if TYPE_CHECKING:
     from model.errands import Errand, Errands
-    from model.prediction.inference import Inference
+    from model.inference import Inference
     from model.predictor import Predictor
 
 logger = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ import torch
 
 from model.base import BaseModel, load_base
 from model.errors import ProfileBusy, ProfileError
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.learning.reading import fitting
@@ -37,7 +38,6 @@ from model.messages import (
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 from model.profile.deleted import DeletedWords
 from model.profile.forgetting import adjust_lists, list_word, removals
 from model.profile.inbox import Inbox
@@ -46,7 +46,6 @@ from model.profile.store import BUSY, Profile
 from model.profile.word_lists import WordLists, is_listable
 
 _CALIBRATION = "calibration"
-_EMBEDDING = "embedding.weight"
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,9 @@ class Predictor:
         self.journal = Journal(profile)
         self._word_lists = WordLists(profile)
         self._base = base
-        floats = base.floats(lambda name: name != _EMBEDDING)
-        self._inference = Inference(base.config, floats, base.rows(_EMBEDDING))
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
-        self.composer = Composer(self._inference, base, self.counts)
+        self.composer = Composer(base.inference, base, self.counts)
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         self._show_lists()
         if self.learner.has_folded:
@@ -122,7 +119,7 @@ class Predictor:
 
     def personal_inference(self) -> Inference:
         """The network with the personal weights as they are now; any thread may call it."""
-        return self._inference.with_changes(self.learner.changes())
+        return self._base.inference.with_changes(self.learner.changes())
 
     def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
         """What may follow `before`: the ghost, and at most `limit` candidates."""

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, Suggestion
 from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
-from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
 from model.prediction.own_words import OwnWords
 from model.prediction.pieces import Pieces
