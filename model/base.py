@@ -29,12 +29,14 @@ from model.tokens import Tokens, load_vocabulary
 if TYPE_CHECKING:
     import torch
 
+    from model.inference import Inference
     from model.network import Network, NetworkConfig
     from model.ngrams import Ngrams
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "base"
 _FORMAT = 1
 _SCALE = ".scale"
+_EMBEDDING = "embedding.weight"
 _DESCRIPTION, _WEIGHTS, _VOCABULARY, _WORDS, _NGRAMS = (
     "base.json",
     "weights.safetensors",
@@ -68,6 +70,19 @@ class BaseModel:
     def rows(self, name: str) -> tuple[torch.Tensor, torch.Tensor]:
         """A matrix as it is stored: int8 rows, and the scale of each."""
         return self.tensors[name], self.tensors[name + _SCALE]
+
+    @cached_property
+    def inference(self) -> Inference:
+        """The network as it serves; learning reads with it too, so that it is there but once."""
+        from model.inference import Inference
+
+        floats = self.floats(lambda name: name != _EMBEDDING)
+        return Inference(self.config, floats, self.embeddings)
+
+    @property
+    def embeddings(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The rows of the output layer, which are those of the input, as they are stored."""
+        return self.rows(_EMBEDDING)
 
     def network(self) -> Network:
         """A float network on these weights, ready to run."""
@@ -134,8 +149,10 @@ def save_base(
 
 
 def _digest(shape: dict[str, Any], weights: bytes, vocabulary: bytes) -> str:
-    whole = json.dumps(shape, sort_keys=True).encode("utf-8") + weights + vocabulary
-    return hashlib.sha256(whole).hexdigest()
+    found = hashlib.sha256(json.dumps(shape, sort_keys=True).encode("utf-8"))
+    found.update(weights)  # not joined with the rest: they are large
+    found.update(vocabulary)
+    return found.hexdigest()
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -161,21 +178,29 @@ def load_base(folder: Path | None = None) -> BaseModel:
 
 def _load(folder: Path) -> BaseModel:
     from model.network import NetworkConfig
-    from model.tensors import from_bytes
 
     description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
     if description.get("format") != _FORMAT:
         raise BaseModelError(f"The base model in {folder} is of another version of Foretype.")
-    weights = (folder / _WEIGHTS).read_bytes()
     tokens = load_vocabulary(folder / _VOCABULARY)
-    if _digest(description["network"], weights, tokens.serialized) != description["sha256"]:
-        raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
+    tensors = _load_tensors(folder, description, tokens)
     config = NetworkConfig(**description["network"])
     words = lzma.decompress((folder / _WORDS).read_bytes()).decode("utf-8").split("\n")
     ranks = {word: rank for rank, word in enumerate(words)}
-    tensors, ngrams = from_bytes(weights), _load_ngrams(folder, description)
+    ngrams = _load_ngrams(folder, description)
     _check(config, tensors)
     return BaseModel(config, tokens, ranks, tensors, description, ngrams)
+
+
+def _load_tensors(
+    folder: Path, description: dict[str, Any], tokens: Tokens
+) -> dict[str, torch.Tensor]:
+    from model.tensors import from_bytes
+
+    weights = (folder / _WEIGHTS).read_bytes()
+    if _digest(description["network"], weights, tokens.serialized) != description["sha256"]:
+        raise BaseModelError(f"The base model in {folder} is damaged (its checksum differs).")
+    return from_bytes(weights)
 
 
 def _check(config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> None:

@@ -43,7 +43,7 @@ from model.pace import Pace
 
 if TYPE_CHECKING:
     from model.errands import Errand, Errands
-    from model.prediction.inference import Inference
+    from model.inference import Inference
     from model.predictor import Predictor
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,6 @@ _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
-_KEPT_SECONDS = 20.0  # what learning takes is kept for the next lesson, a quarter of all memory
 _FORGOTTEN_ONCE_OPEN = "What was learnt is locked: it is forgotten once your passphrase opens it."
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 
@@ -266,13 +265,7 @@ class Engine:
         predictor = self._predictor
         assert predictor is not None
         errands = Errands(predictor.profile, self._on_status, predictor)
-        self._work(
-            lambda: (
-                self._run_next(predictor, errands)
-                or self._fold_some(predictor)
-                or self._let_go(predictor)
-            )
-        )
+        self._work(lambda: self._run_next(predictor, errands) or self._fold_some(predictor))
 
     def _work(self, do_some: Callable[[], bool]) -> None:
         """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
@@ -347,16 +340,7 @@ class Engine:
             self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
-            give_memory_back()
-        return True
-
-    def _let_go(self, predictor: Predictor) -> bool:
-        """Free what learning takes once it was not wanted for a while; False where it is free."""
-        if self._closing or predictor.learner.rests:
-            return False
-        if not self._rest(_KEPT_SECONDS):
-            predictor.learner.rest()
-            give_memory_back()
+        give_memory_back()  # 2 ms; what a few lessons leave behind is 30 MB
         return True
 
     def _quiet(self) -> bool:
@@ -364,10 +348,10 @@ class Engine:
             busy = self._closing or self._errands or self._request is not None
             return not busy and time.monotonic() - self._last_asked > _QUIET_SECONDS
 
-    def _rest(self, seconds: float | None) -> bool:
-        """Wait for something to do, at most so long; None: however long it takes. Is there any?"""
+    def _rest(self, seconds: float | None) -> None:
+        """Wait for something to do, at most so long; None: however long it takes."""
         with self._wake:
-            return self._wake.wait_for(lambda: self._closing or bool(self._errands), seconds)
+            self._wake.wait_for(lambda: self._closing or bool(self._errands), seconds)
 
     def _nap(self) -> None:
         """Wait a little whatever there is to do, so that a failing disk is not asked in a spin."""

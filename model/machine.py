@@ -17,7 +17,7 @@ _SUPPLIES = Path("/sys/class/power_supply")
 _MEMORY = Path("/proc/meminfo")
 _MMAP_THRESHOLD = -3  # in glibc's malloc.h
 _LOW_PRIORITY = 10
-_LEAST_MEMORY_KB = 400_000  # a rebuild of the weights takes half of that at its peak
+_LEAST_MEMORY_KB = 400_000  # a rebuild of the weights takes a sixth of that at its peak
 
 
 def reason_to_wait(supplies: Path = _SUPPLIES, memory: Path = _MEMORY) -> str:

@@ -1,7 +1,7 @@
 """The network: a stacked LSTM language model with tied embeddings, state in and state out.
 
 Hochreiter and Schmidhuber 1997 for the cell; Press and Wolf 2017 (arXiv 1608.05859) for
-tied embeddings. This form trains and learns in floats; `model.prediction.inference` runs it
+tied embeddings. This form trains and learns in floats; `model.inference` runs it
 quantised.
 """
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ctypes
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -197,13 +197,16 @@ class Ngrams:
             first = torch.zeros(len(children) + 1, dtype=torch.int32)
             torch.cumsum(children, 0, dtype=torch.int32, out=first[1:])
             tokens = _undo_steps(_joined(planes, f"steps.{n}"), first)
-            levels.append(Level(tokens, planes[f"codes.{n}"], first))
+            levels.append(Level(tokens, planes.pop(f"codes.{n}"), first))
         return cls(planes["codes.1"], levels, planes["gate"])
 
 
-def _joined(planes: Mapping[str, Tensor], name: str) -> Tensor:
-    """(n,) 16 bits from their two planes, as int16: torch computes little with uint16."""
-    parts = [planes[f"{name}.low"], planes[f"{name}.high"]]
+def _joined(planes: dict[str, Tensor], name: str) -> Tensor:
+    """(n,) 16 bits from their two planes, as int16: torch computes little with uint16.
+
+    The planes are taken out, so that all of them never stand beside all that is made of them.
+    """
+    parts = [planes.pop(f"{name}.low"), planes.pop(f"{name}.high")]
     return torch.stack(parts, dim=1).view(torch.int16).flatten()
 
 

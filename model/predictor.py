@@ -16,6 +16,7 @@ import torch
 
 from model.base import BaseModel, load_base
 from model.errors import ProfileBusy, ProfileError
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.learning.reading import fitting
@@ -38,7 +39,6 @@ from model.messages import (
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 from model.prediction.passed import Answered
 from model.profile.deleted import DeletedWords
 from model.profile.forgetting import adjust_lists, list_word, removals
@@ -48,7 +48,6 @@ from model.profile.store import BUSY, Profile
 from model.profile.word_lists import WordLists, is_listable
 
 _CALIBRATION = "calibration"
-_EMBEDDING = "embedding.weight"
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,9 @@ class Predictor:
         self.journal = Journal(profile)
         self._word_lists = WordLists(profile)
         self._base = base
-        floats = base.floats(lambda name: name != _EMBEDDING)
-        self._inference = Inference(base.config, floats, base.rows(_EMBEDDING))
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
-        self.composer = Composer(self._inference, base, self.counts)
+        self.composer = Composer(base.inference, base, self.counts)
         self._answered = Answered()
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         self._show_lists()
@@ -125,7 +122,7 @@ class Predictor:
 
     def personal_inference(self) -> Inference:
         """The network with the personal weights as they are now; any thread may call it."""
-        return self._inference.with_changes(self.learner.changes())
+        return self._base.inference.with_changes(self.learner.changes())
 
     def suggest(
         self,

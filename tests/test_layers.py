@@ -18,7 +18,10 @@ LAYERS = (
         "model.pace",
     ),
     ("model.text", "model.version"),
-    ("model.tokens", "model.tensors", "model.network", "model.ngrams", "model.document_cache"),
+    (
+        *("model.tokens", "model.tensors", "model.network", "model.inference", "model.ngrams"),
+        "model.document_cache",
+    ),
     ("model.base", "model.lessons"),
     ("model.profile",),
     ("model.learning",),

@@ -238,16 +238,6 @@ class Learner:
         while self.fold_next():
             pass
 
-    @property
-    def rests(self) -> bool:
-        """True where nothing is held that only learning needs."""
-        return self._weights.rests
-
-    def rest(self) -> None:
-        """Free what only learning needs; the next lesson has it made again."""
-        with self._lock:
-            self._weights.rest()
-
     def changes(self) -> dict[str, Tensor]:
         """What differs from the base now, for `Inference.with_changes`."""
         with self._lock:

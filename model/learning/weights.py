@@ -1,11 +1,15 @@
 """The personal weights: the base's upper LSTM layer and output bias, moved by what is read.
 
 The layer by dynamic evaluation (Krause et al. 2018, arXiv 1709.07432): each lesson is read once,
-in order, with plain gradient steps, and with each step the weights are pulled back to the base
-a little. The bias by dynamic marginals (Kneser, Peters and Klakow 1997): a token gains as far as
-it came more often than the base foresaw, whatever it stood behind; a few lessons are enough for
-that. After each lesson what has moved is rounded to half floats, as it is stored, so the same
-lessons give the same bits wherever the reading was broken off.
+in order, with plain gradient steps, and behind it the weights are pulled back to the base a
+little, as often as there were steps. The bias by dynamic marginals (Kneser, Peters and Klakow
+1997): a token gains as far as it came more often than the base foresaw, whatever it stood behind;
+a few lessons are enough for that. After each lesson what has moved is rounded to half floats, as it
+is stored, so the same lessons give the same bits wherever the reading was broken off.
+
+All that does not move is the base's own network as it serves, in int8: its lower layers are read
+once for both, and its output layer makes the logits of both. Floats are only the layer that moves,
+while a lesson is read, and the slopes.
 """
 
 from __future__ import annotations
@@ -17,17 +21,17 @@ from dataclasses import dataclass
 
 import torch
 from safetensors import SafetensorError
-from torch import Tensor, nn
+from torch import Tensor
 
 from model.base import BaseModel
 from model.learning.gates import Gates
+from model.learning.layer import Layer, slope_below
 from model.learning.reading import Reading
-from model.network import Network, shapes
+from model.network import shapes
 from model.tensors import from_bytes, metadata_of, to_bytes
 
-_OWNERS = ("base", "own")  # of the states
 _REMEMBERED = 600  # tokens of the present document
-_EDITION = 4  # goes up where the same lessons begin to give other weights
+_EDITION = 5  # goes up where the same lessons begin to give other weights
 
 
 @dataclass(frozen=True)
@@ -43,54 +47,15 @@ class LearningRule:
     deny: float = 1.0  # nats that a token loses at most: what one text lacks the next may have
 
 
-@dataclass(frozen=True)
-class _Networks:
-    """Floats to learn with: the base's network, and one that shares all with it but what moves."""
-
-    standing: Network
-    own: Network
-    home: dict[str, Tensor]  # where what moves began
-    moving: list[tuple[str, nn.Parameter]]
-
-
 class PersonalWeights:
     """What has moved, and the states at the end of what was read last."""
 
     def __init__(self, base: BaseModel, rule: LearningRule | None = None) -> None:
         self._base = base
         self._rule = rule or LearningRule()
-        self._end = f"_l{base.config.layers - 1}"  # of the names of what moves
-        self._built: _Networks | None = None  # only while there is something to learn
-        self._moved: dict[str, Tensor] = {}
+        end = f"_l{base.config.layers - 1}"
+        self._shapes = {n: shape for n, shape in shapes(base.config).items() if n.endswith(end)}
         self.reset()
-
-    @property
-    def _networks(self) -> _Networks:
-        if self._built is None:
-            config, floats = self._base.config, self._base.floats()
-            home = {name: floats[name] for name in self._moved}
-            own = Network(config, {**floats, **self._at(home)}).eval().requires_grad_(False)
-            standing = Network(config, floats).eval().requires_grad_(False)
-            moving = [part for part in own.named_parameters() if part[0] in home]
-            self._built = _Networks(standing, own, home, moving)
-        return self._built
-
-    def _at(self, home: dict[str, Tensor]) -> dict[str, Tensor]:
-        """Where they are that began at `home`."""
-        return {name: home[name] + moved.float() for name, moved in self._moved.items()}
-
-    def moving(self) -> list[tuple[str, nn.Parameter]]:
-        """The parameters that learn by gradient steps, by name."""
-        return self._networks.moving
-
-    @property
-    def rests(self) -> bool:
-        """True until the first lesson, and after `rest` until the next."""
-        return self._built is None
-
-    def rest(self) -> None:
-        """Keep only what has moved: a twentieth of what learning takes; the next lesson waits."""
-        self._built = None
 
     def reset(self) -> None:
         """Back to the base's own weights, with nothing read."""
@@ -100,32 +65,26 @@ class PersonalWeights:
 
     def _begin(self, document: str | None) -> None:
         """Nothing was read of this document yet."""
-        self._states = [torch.zeros(2, 1, sum(self._base.config.widths)) for _ in _OWNERS]
+        self._standing = self._base.inference.initial_state()  # of the base's network
+        self._own = torch.zeros(2, 1, self._base.config.width)  # of the layer that moves
         self._document = document
         self._before: list[int] = []
 
-    @torch.no_grad()
     def go_home(self) -> None:
         """Back to the base's own weights, in the middle of reading."""
-        for name, shape in shapes(self._base.config).items():
-            if name.endswith(self._end):
-                self._moved[name] = torch.zeros(shape, dtype=torch.half)
-        self._follow()
+        self._moved = {n: torch.zeros(s, dtype=torch.half) for n, s in self._shapes.items()}
         # (vocabulary,) counts of the tokens that came, and of the base's probabilities.
         self._came = torch.zeros(self._base.config.vocabulary)
         self._foreseen = torch.zeros(self._base.config.vocabulary)
 
-    def _follow(self) -> None:
-        """Put the parameters where they are said to be."""
-        if self._built is not None:
-            places = self._at(self._built.home)
-            for name, parameter in self._built.moving:
-                parameter.copy_(places[name])
+    def moved(self) -> dict[str, Tensor]:
+        """The parameters of the upper layer as they are now, made anew, by name."""
+        floats = self._base.floats(self._moved.__contains__)
+        return {name: floats[name].add_(moved) for name, moved in self._moved.items()}
 
     def changes(self) -> dict[str, Tensor]:
-        """Copies of the moved parameters, and by how much the output bias differs."""
-        home = self._built.home if self._built else self._base.floats(self._moved.__contains__)
-        return {**self._at(home), "bias_change": self._leaning()}
+        """The moved parameters, and by how much the output bias differs."""
+        return {**self.moved(), "bias_change": self._leaning()}
 
     def _leaning(self) -> Tensor:
         """(vocabulary,) what the output bias gains."""
@@ -137,6 +96,7 @@ class PersonalWeights:
         """The last tokens that were read of this document; none if another was read since."""
         return list(self._before) if document is not None and document == self._document else []
 
+    @torch.inference_mode()
     def learn(self, reading: Reading, document: str | None) -> list[tuple[float, float]]:
         """Read a lesson; within one document the state goes on from lesson to lesson.
 
@@ -149,53 +109,47 @@ class PersonalWeights:
             ids[0] = self._base.tokens.document
         # What was accepted moves no weight: it would confirm itself, and be offered more and more.
         typed = torch.tensor(reading.weights).floor()
+        layer, steps = Layer(self.moved()), 0
         scores: list[tuple[float, float]] = []
         for start in range(0, len(ids), self._rule.steps):
-            targets = slice(start + 1, start + 1 + self._rule.steps)
-            scores += self.step(ids[start : start + self._rule.steps], ids[targets], typed[targets])
-        self._round()
+            part = slice(start + 1, start + 1 + self._rule.steps)
+            scores += self.step(layer, ids[start : part.stop - 1], ids[part], typed[part])
+            steps += bool(typed[part].any())
+        self._keep(layer, steps)
         self._before = [*self._before, *reading.ids][-_REMEMBERED:]
         return scores
 
-    def step(self, inputs: Tensor, targets: Tensor, typed: Tensor) -> list[tuple[float, float]]:
+    def step(
+        self, layer: Layer, inputs: Tensor, targets: Tensor, typed: Tensor
+    ) -> list[tuple[float, float]]:
         """One gradient step: (steps,) inputs; targets, perhaps one less, and 1 where typed."""
-        moving, count = self.moving(), len(targets)
-        networks = self._networks
-        with torch.no_grad():
-            hidden, standing = networks.standing(inputs[None], self._states[0])
-            base = torch.softmax(networks.standing.logits(hidden[0, :count]), dim=1)
-        for _, parameter in moving:
-            parameter.requires_grad_(True)
-            parameter.grad = None
-        with torch.enable_grad():
-            hidden, state = networks.own(inputs[None], self._states[1])
-            logits = networks.own.logits(hidden[0, :count]) + self._leaning()
-            losses = nn.functional.cross_entropy(logits, targets, reduction="none")
-            if bool(typed.any()):
-                ((losses * typed).sum() / count).backward()  # type: ignore[no-untyped-call]
-                self._move(moving)
-        self._states = [standing, state.detach()]
+        inference, count, places = self._base.inference, len(targets), torch.arange(len(targets))
+        states = inference.read(inputs.tolist(), self._standing)
+        seen = layer.read(inference.under_last(inputs.tolist(), states), self._own)
+        self._standing, self._own = states[:, -1:], seen.state
+        if not count:  # the last token of a lesson, alone
+            return []
+        base = inference.probabilities(states[:, :count])
+        leaning = self._leaning()
         self._came.index_add_(0, targets, typed)
         self._foreseen += typed @ base
-        places = torch.arange(count)
-        own = (-losses.detach()).exp()
-        return list(zip(base[places, targets].tolist(), own.tolist(), strict=True))
+        foreseen = base[places, targets].tolist()
+        del base  # as large as the next ones
+        own = inference.logits(seen.hidden[:count]).add_(leaning).softmax(1)
+        scores = list(zip(foreseen, own[places, targets].tolist(), strict=True))
+        if bool(typed.any()):
+            own[places, targets] -= 1
+            slope = torch.zeros_like(seen.hidden)
+            slope[:count] = slope_below(own * (typed / count)[:, None], *self._base.embeddings)
+            layer.move(seen, slope, self._rule.rate, self._rule.clip)
+        return scores
 
-    @torch.no_grad()
-    def _move(self, moving: list[tuple[str, nn.Parameter]]) -> None:
-        nn.utils.clip_grad_norm_([parameter for _, parameter in moving], self._rule.clip)
-        for name, parameter in moving:
-            if parameter.grad is not None and bool(parameter.grad.isfinite().all()):
-                parameter.sub_(parameter.grad, alpha=self._rule.rate)
-            parameter.lerp_(self._networks.home[name], self._rule.decay)
-            parameter.grad = None
-
-    @torch.no_grad()
-    def _round(self) -> None:
-        """Keep of what has moved what a checkpoint keeps of it."""
-        for name, parameter in self.moving():
-            self._moved[name] = (parameter - self._networks.home[name]).half()
-        self._follow()
+    def _keep(self, layer: Layer, steps: int) -> None:
+        """Keep of what has moved what a checkpoint keeps of it, drawn home by so many steps."""
+        left = (1 - self._rule.decay) ** steps
+        for name, weight in layer.weights.items():
+            home = self._base.floats(name.__eq__)[name]  # one at a time
+            self._moved[name] = weight.sub_(home).mul_(left).half()
 
     def digest(self) -> bytes:
         """SHA-256 over what has moved and the gates."""
@@ -223,9 +177,7 @@ class PersonalWeights:
         return to_bytes(self._tensors(), {"about": json.dumps(about)})
 
     def _tensors(self) -> dict[str, Tensor]:
-        states = {
-            f"{owner}.state": state for owner, state in zip(_OWNERS, self._states, strict=True)
-        }
+        states = {"base.state": self._standing, "own.state": self._own}
         return {**self._moved, **self._marginals(), **states}
 
     def restore(self, content: bytes, bounds: Sequence[int]) -> bool:
@@ -241,12 +193,10 @@ class PersonalWeights:
             if made_for != (self._base.digest, _EDITION, list(bounds)) or not sound:
                 return False
             gates = Gates([float(one) for one in about["belief"]], float(about["lead"]))
-            states = [tensors[f"{owner}.state"] for owner in _OWNERS]
             self._moved = {name: tensors[name] for name in self._moved}
-            with torch.no_grad():
-                self._follow()
             self._came, self._foreseen = tensors["came"], tensors["foreseen"]
-            self._states, self.gates = states, gates
+            self._standing, self._own = tensors["base.state"], tensors["own.state"]
+            self.gates = gates
             self._document, self._before = about["document"], list(about["before"])
             return True
         except (SafetensorError, RuntimeError, KeyError, ValueError, TypeError):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.messages import Eagerness, PassedGhost, Suggestion
 from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
 from model.prediction.ghosts import POLICIES, Ghosts, Policy
-from model.prediction.inference import Inference
 from model.prediction.lexicon import Known, Lexicon
 from model.prediction.own_words import OwnWords
 from model.prediction.passed import Passed

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from model.inference import Inference
 from model.ngrams import Ngrams
-from model.prediction.inference import Inference
 
 _KEY_TOKENS = 32  # this many equal tokens before a place: the same place
 _WINDOW_TOKENS = 256  # read at most this much after a jump

@@ -54,7 +54,6 @@ def main() -> None:
         for _ in range(20):
             predictor.learn(TEXT)
         show(f"{20 * len(TEXT):,} characters learnt")
-        predictor.learner.rest()
         give_memory_back()
         show("nothing more to learn")
 

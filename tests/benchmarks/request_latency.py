@@ -19,8 +19,8 @@ from pathlib import Path
 
 from model import Predictor
 from model.evaluation.command import stream_of
+from model.inference import Inference
 from model.messages import Lesson
-from model.prediction.inference import Inference
 from tests.benchmarks.learning_gain import learn, split
 from tests.benchmarks.texts import TEXT
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from model.base import BaseModel
 from model.document_cache import DocumentCache
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 
 VOCABULARY = 5
 texts = st.lists(st.integers(0, VOCABULARY - 1), max_size=30)

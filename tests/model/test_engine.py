@@ -112,21 +112,6 @@ def test_weights_follow_while_idle(engine: Engine, ears: Ears) -> None:
     ears.wait(lambda: bool(ears.answers))
 
 
-def test_what_learning_takes_is_freed_when_there_was_nothing_to_learn_for_a_while(
-    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("model.engine._KEPT_SECONDS", 0.05)
-    ears.wait_ready()
-    predictor = engine._predictor
-    assert predictor is not None
-    for name in ("Anna", "Bert"):  # and is there again for what comes later
-        engine.teach(Teaching("a", (Lesson(f"The keeper {name} lit the lamp.", "a"),)))
-        ears.wait(lambda: any(status.phase is Phase.LEARNING for status in ears.statuses))
-        ears.statuses.clear()
-        ears.wait(lambda: not predictor.learner.backlog and predictor.learner.rests)
-    assert predictor.learner.has_folded
-
-
 def test_no_base_is_a_status_and_not_a_crash(tmp_path: Path, ears: Ears) -> None:
     engine = make(tmp_path / "nothing", None, ears)
     ears.wait(lambda: ears.statuses[-1].phase is Phase.FAILED)

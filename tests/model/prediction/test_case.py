@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.prediction.case import plain_form
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 
 
 @pytest.fixture

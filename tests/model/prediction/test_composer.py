@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.messages import EAGERNESS, Eagerness, Suggestion
 from model.prediction.composer import Composer
 from model.prediction.ghosts import MAX_GHOST
-from model.prediction.inference import Inference
 from tests.model.conftest import STORY
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text("the keper.,'\"\n\0\ud800 ")

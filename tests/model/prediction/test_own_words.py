@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, read
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 
 STRANGE = "\u0159eka"  # its first letter is no piece of the toy base, as in most English ones
 

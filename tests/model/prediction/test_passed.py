@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.base import BaseModel
+from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.messages import PassedGhost
 from model.prediction.composer import Composer
-from model.prediction.inference import Inference
 from model.prediction.passed import Answered, Passed
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from model.base import BaseModel
-from model.prediction.inference import Inference
+from model.inference import Inference
 from model.prediction.reader import Reader
 from model.text import fold
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.base import BaseModel
+from model.inference import Inference, floats
 from model.learning.counts import UserCounts
-from model.prediction.inference import Inference, floats
 from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Search

@@ -19,6 +19,7 @@ from model.network import NetworkConfig
 Linear = Callable[[Tensor], Tensor]
 Embedding = Callable[[Tensor], Tensor]
 Rows = tuple[Tensor, Tensor]  # (n, m) int8, and (n,) the scale of each
+_ROWS = 128  # that are rounded to int8 at a time
 LinearMaker = Callable[[Tensor, Tensor], Linear]
 
 
@@ -28,6 +29,13 @@ def floats(weight: Tensor, bias: Tensor) -> Linear:
 
 
 def _int8_rows(weight: Tensor) -> Rows:
+    """Some rows at a time: what is made of all on the way would take more than they do."""
+    made = [_rounded(part) for part in torch.split(weight, _ROWS)]
+    rows, scales = zip(*made, strict=True)
+    return torch.cat(rows), torch.cat(scales)
+
+
+def _rounded(weight: Tensor) -> Rows:
     scale = (weight.abs().amax(1) / 127).clamp_min(1e-8)
     return (weight / scale[:, None]).round().to(torch.int8), scale
 
@@ -124,7 +132,29 @@ class Inference:
     @torch.inference_mode()
     def probabilities(self, state: Tensor) -> Tensor:
         """(streams, vocabulary) probabilities of the next token."""
-        return torch.softmax(self._output(state[0, :, -self.config.width :]), dim=1)
+        return torch.softmax(self.logits(state[0, :, -self.config.width :]), dim=1)
+
+    @torch.inference_mode()
+    def logits(self, hidden: Tensor) -> Tensor:
+        """(n, width) hidden vectors of the last layer -> (n, vocabulary)."""
+        return self._output(hidden)
+
+    @torch.inference_mode()
+    def read(self, ids: Sequence[int], state: Tensor) -> Tensor:
+        """(2, tokens, units): the state of one stream behind each token."""
+        states = []
+        for token in ids:
+            state = self.advance([token], state)
+            states.append(state)
+        return torch.cat(states, dim=1)
+
+    @torch.inference_mode()
+    def under_last(self, ids: Sequence[int], states: Tensor) -> Tensor:
+        """(tokens, inputs) what the last layer was given, where `read` gave these states."""
+        layers = torch.split(states[0], list(self.config.widths), dim=1)
+        if len(layers) > 1:
+            return layers[-2]
+        return self.config.scale * self._embedded(torch.tensor(ids))
 
 
 def _looked_up(rows: Rows, ids: Tensor) -> Tensor:

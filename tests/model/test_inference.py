@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 import torch
 
 from model.base import BaseModel
+from model.inference import Inference, floats
 from model.network import Network, NetworkConfig
-from model.prediction.inference import Inference, floats
 from model.text import fold
 
 
@@ -68,3 +69,24 @@ def test_layers_of_different_widths() -> None:
         exact = torch.softmax(network.logits(hidden[0, -1]), 0)
     torch.testing.assert_close(state, expected)
     torch.testing.assert_close(inference.probabilities(state)[0], exact)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_reading_is_step_by_step_and_shows_what_the_last_layer_was_given(layers: int) -> None:
+    config = NetworkConfig(30, width=8, layers=layers, inner=(12,) * (layers - 1), scale=4.0)
+    network = Network(config).eval()
+    inference = Inference(config, network.state_dict(), linear=floats)
+    ids, state = [3, 1, 4], inference.initial_state()
+    states = inference.read(ids, state)
+    given = inference.under_last(ids, states)
+    for place, token in enumerate(ids):
+        state = inference.advance([token], state)
+        torch.testing.assert_close(states[:, place : place + 1], state)
+    last = network.lstm.weights[-1]
+    with torch.no_grad():
+        hidden, _, _ = torch.lstm(
+            given[None], tuple(torch.zeros(2, 1, 1, 8)), last, True, 1, 0.0, False, False, True
+        )
+        torch.testing.assert_close(hidden[0], states[0, :, -8:])
+        exact = network.logits(states[0, :, -8:])
+    torch.testing.assert_close(inference.logits(states[0, :, -8:]), exact)
