@@ -112,6 +112,13 @@ def add(parser: argparse.ArgumentParser) -> Command:
     add_argument(
         "--teacher-share", type=share, default=0.5, metavar="P", help="its share of the loss (0.5)"
     )
+    add_argument(
+        "--average",
+        type=Path,
+        metavar="PATH",
+        help="write the mean of what was trained and this base or checkpoint of the same shape, "
+        "from which it was trained on",
+    )
     add_json(parser)
     return _run
 
@@ -161,6 +168,7 @@ def _options(args: argparse.Namespace) -> TrainOptions:
         threads=args.threads,
         grow_from=args.grow_from,
         teacher=args.teacher,
+        average=args.average,
         stop_after=args.stop_after,
     )
 

@@ -20,6 +20,7 @@ from model.base import save_base
 from model.evaluation.bits import bits_per_character
 from model.network import Network, NetworkConfig
 from model.tokens import Tokens
+from model.training.averaging import average, check_shape
 from model.training.corpus import CorpusWeights
 from model.training.curve import Curve, draw
 from model.training.growth import check_vocabulary, grown, load_trained
@@ -48,6 +49,7 @@ class TrainOptions:
     threads: int = 1
     grow_from: Path | None = None  # a base or a checkpoint to start from
     teacher: Path | None = None  # a base or a checkpoint that the network learns from
+    average: Path | None = None  # a base or a checkpoint that is averaged with at the end
     stop_after: float | None = None  # minutes; the schedule may then be unfinished
 
 
@@ -68,7 +70,8 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     work = options.output / "work"
     work.mkdir(parents=True, exist_ok=True)
     dev = read_dev(options.dev)
-    named = {path: load_trained(path) for path in (options.grow_from, options.teacher) if path}
+    others = (options.grow_from, options.teacher, options.average)
+    named = {path: load_trained(path) for path in others if path}
     given = next((trained.tokens for trained in named.values()), None)
     vocabulary = given.size if given else options.network.vocabulary
     recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
@@ -79,6 +82,8 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
         check_vocabulary(trained, path, tokens)
     torch.manual_seed(options.plan.seed)
     config = replace(options.network, vocabulary=tokens.size)
+    if options.average:
+        check_shape(named[options.average], config)
     if options.grow_from:
         start = named[options.grow_from]
         network = grown(start.floats(), start.config, config)
@@ -93,13 +98,17 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
     curve = Curve(work / "curve.jsonl")
     finished = _run(trainer, tokens, dev, curve, options.stop_after)
+    bits = curve.last()
+    if finished and options.average:
+        average(network, named[options.average])
+        bits = _dev_bits(network, tokens, dev, team.device)
     figures = {
         "tokens_in_a_pass": len(materials.stream),
         "steps": trainer.step,
         "share": round(trainer.share, 4),
         "finished": finished,
         "plan": asdict(options.plan),
-        "dev_bits_per_character": curve.last(),
+        "dev_bits_per_character": bits,
     }
     if finished and team.first:
         _write(options, network.cpu(), materials, figures, curve)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from model.base import load_base
 from model.errors import SourceError
@@ -94,3 +95,20 @@ def test_a_student_takes_its_teachers_vocabulary(options: TrainOptions) -> None:
     train(alone)
     with pytest.raises(SourceError, match="another vocabulary"):
         train(replace(alone, teacher=options.output))
+
+
+def test_what_was_trained_on_is_averaged_with_where_it_began(options: TrainOptions) -> None:
+    train(options)
+    on = replace(options, grow_from=options.output, average=options.output)
+    mean = train(replace(on, output=options.output / "mean"))
+    alone = train(replace(on, output=options.output / "alone", average=None))
+    assert mean["dev_bits_per_character"] != alone["dev_bits_per_character"]
+    began, ended, between = (
+        load_base(options.output / name).floats()["embedding.weight"]
+        for name in (".", "alone", "mean")
+    )
+    torch.testing.assert_close(between, (began + ended) / 2, atol=0.02, rtol=0)
+    assert float((ended - began).abs().max()) > 0.1
+    wider = replace(on, output=options.output / "wider", network=replace(on.network, inner=(24,)))
+    with pytest.raises(SourceError, match="name a base to average with that has 24 and 16 units"):
+        train(wider)
