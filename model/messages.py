@@ -13,6 +13,8 @@ from typing import Literal
 Eagerness = Literal["quiet", "balanced", "eager"]
 Outcome = Literal["accepted", "rejected", "undone"]  # of a ghost that was shown
 WordList = Literal["added", "blocked"]  # the user's own: known at once, or never offered
+# Characters typed, after which a ghost that was passed says nothing of the word at the caret.
+LONGEST_PASSED = 40
 EAGERNESS: tuple[Eagerness, ...] = ("quiet", "balanced", "eager")
 
 

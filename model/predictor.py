@@ -39,7 +39,7 @@ from model.messages import (
 from model.prediction.calibration import Calibration
 from model.prediction.code_length import code_length
 from model.prediction.composer import Composer
-from model.prediction.passed import Answered
+from model.prediction.passed import AnsweredGhosts
 from model.profile.deleted import DeletedWords
 from model.profile.forgetting import adjust_lists, list_word, removals
 from model.profile.inbox import Inbox
@@ -80,7 +80,7 @@ class Predictor:
         self.counts = UserCounts(base.tokens.size)
         self.learner = Learner(base, self.counts, self.journal)
         self.composer = Composer(base.inference, base, self.counts)
-        self._answered = Answered()
+        self._answered = AnsweredGhosts()
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))
         self._show_lists()
         if self.learner.has_folded:
@@ -244,6 +244,7 @@ class Predictor:
         """
         if not self.journal.writable:
             raise ProfileBusy(BUSY)
+        self._answered = AnsweredGhosts()
         if wish.everything:
             self.composer.calibration = Calibration()
         adjust_lists(self.profile, wish)

@@ -49,7 +49,8 @@ class GhostKeys:
         now = self.clock()
         if self._text:
             self._seen = now
-        along = bool(text) and (self._text.endswith(text) or text.startswith(self._text))
+        same = text.startswith(self._text) or self._text.startswith(text.rstrip())
+        along = bool(text) and (same or self._text.endswith(text))
         another = text != self._text and not (self._text and along)
         if another:
             self._since = now
@@ -58,7 +59,7 @@ class GhostKeys:
 
     def is_readable(self) -> bool:
         """Whether what is shown has been there long enough to be read."""
-        return not self._is_recent(self._since)
+        return bool(self._text) and not self._is_recent(self._since)
 
     def wrote(self) -> None:
         """Text came in by the user's hand."""

@@ -2,7 +2,7 @@
 
 It holds no thread: the engine answers when it can, the newest request wins, and an answer that
 no longer agrees with the text is dropped. A new ghost waits for a pause in the typing; one that
-is typed along does not.
+is typed along does not, and grows but never shrinks by itself.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from editor.rules.alternatives import alternatives, steady, with_space
 from editor.rules.ghost import NOTHING, Ghost, fit
+from editor.rules.passing import Passing
 from editor.rules.refusals import Refusals
 from editor.rules.silence import Rules, Scene, trimmed, worth_beginning
 from editor.suggesting.engine import Engine
 from editor.view.units import units
-from model.messages import Answer, Candidate, Outcome, PassedGhost, Request, Suggestion
+from model.messages import Answer, Candidate, Outcome, Request, Suggestion
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
 _tickets = count(1)
 # What the model reads before the caret; more would be copied at each key for nothing.
 WINDOW = 4000
-# Characters typed, after which a ghost that was passed says nothing about the word at the caret.
-_PASSED = 40
 
 
 class Page(Protocol):
@@ -63,7 +62,8 @@ class Suggester(QObject):
     State: _answered is the ticket of the newest request that was answered and _answer what came
     since the last entry; _listening is false after the user strayed; _ghost is what is shown;
     _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
-    _passed are the ghosts that could be read and were typed past on the way to the caret;
+    _passing follows which ghosts were typed past, _chosen is true where the one that is shown was
+    walked to;
     _words is the list of at most _list_size words; _shown is the suggestion of the ghost until it
     is known what became of it, _taken the one that was accepted last, until more is entered than
     it brought itself (_accepting).
@@ -86,7 +86,8 @@ class Suggester(QObject):
         self._taken: Suggestion | None = None
         self._accepting = False
         self._before = ""
-        self._passed: tuple[PassedGhost, ...] = ()
+        self._passing = Passing()
+        self._chosen = False
         self._words: tuple[Candidate, ...] = ()
         self._list_size = 0
         self._refusals = Refusals()
@@ -97,6 +98,7 @@ class Suggester(QObject):
         """Ask this engine from now on; what was asked before is answered in vain."""
         self._engine = engine
         self._answered = next(_tickets)
+        self._passing.forget()
 
     def set_rules(self, rules: Rules) -> None:
         """Show ghosts by these rules from now on."""
@@ -113,8 +115,9 @@ class Suggester(QObject):
         if self._engine is None:
             return  # off: no work at all
         self._before = self._page.before(WINDOW)
-        self._passed = self._passed_with(text)
+        self._note_passing(text)
         rest = self._ghost.after(text)
+        self._chosen = self._chosen and bool(rest)
         if self._ghost and not rest and not self._ghost.is_ended_by(text):
             self._tell("rejected")
         if not self._accepting:
@@ -126,7 +129,7 @@ class Suggester(QObject):
         self._listening = True
         self._answer = None
         self._pause.stop()
-        if not self._ghost and self._rules.delay_ms:
+        if self._rules.delay_ms:
             self._pause.start(self._rules.delay_ms)
         self._ask()
 
@@ -134,7 +137,8 @@ class Suggester(QObject):
     def on_strayed(self) -> None:
         """Show nothing, and hear no answer, until more is entered."""
         self._listening, self._shown = False, None
-        self._answer, self._passed = None, ()
+        self._answer, self._chosen = None, False
+        self._passing.forget()
         self._pause.stop()
         self._show(NOTHING)
         self._offer(())
@@ -174,6 +178,8 @@ class Suggester(QObject):
         ghosts = [ghost for ghost in ghosts if ghost]
         if ghosts:
             here = ghosts.index(self._ghost) if self._ghost in ghosts else -(step > 0)
+            self._passing.turned_down(self._ghost)
+            self._chosen = True
             self._show(ghosts[(here + step) % len(ghosts)])
 
     @Slot(int)
@@ -196,7 +202,7 @@ class Suggester(QObject):
         if not self._listening or answer.ticket <= self._answered:
             return
         self._answered, self._answer = answer.ticket, answer
-        if not self._pause.isActive():
+        if self._ghost or not self._pause.isActive():
             self._show_answer(answer)
 
     def _on_pause(self) -> None:
@@ -204,17 +210,24 @@ class Suggester(QObject):
             self._show_answer(self._answer)
 
     def _show_answer(self, answer: Answer) -> None:
-        scene = self._scene()
-        inline = trimmed(answer.suggestion.inline, scene, self._rules)
-        ghost = fit(inline, answer.before, scene.before)
-        if not self._ghost or ghost.is_of_another_word(self._ghost):
-            ghost = worth_beginning(ghost, answer.suggestion, scene, self._rules)
+        ghost = self._worth_showing(answer)
         # Silence does not take away what the user is typing along with.
-        if ghost and not self._refusals.hold(scene.before, ghost.text):
+        if ghost and not self._refusals.hold(self._before, ghost.text):
             self._shown = answer.suggestion
             self._show(ghost)
         if self._list_size:
             self._offer(self._fitting(answer))
+
+    def _worth_showing(self, answer: Answer) -> Ghost:
+        """The ghost of an answer, or nothing where what is shown had better stay."""
+        scene = self._scene()
+        inline = trimmed(answer.suggestion.inline, scene, self._rules)
+        ghost = fit(inline, answer.before, scene.before)
+        if self._ghost and not ghost.is_of_another_word(self._ghost):
+            return NOTHING if self._ghost.text.startswith(ghost.text.rstrip()) else ghost
+        if self._ghost and (self._chosen or self._pause.isActive()):
+            return NOTHING
+        return worth_beginning(ghost, answer.suggestion, scene, self._rules)
 
     def _fitting(self, answer: Answer) -> list[Candidate]:
         """The candidates of an answer, as they complete the text as it is by now."""
@@ -235,17 +248,15 @@ class Suggester(QObject):
     def _ask(self) -> None:
         if self._engine is None or not self._page.takes_ghost():
             return
-        request = Request(next(_tickets), self._before, self._page.after(), self._passed)
+        request = Request(next(_tickets), self._before, self._page.after(), self._passing.ghosts)
         self._engine.ask(request)
 
-    def _passed_with(self, entered: str) -> tuple[PassedGhost, ...]:
-        """What was passed once `entered` stands in the text; nothing where it was a ghost's."""
+    def _note_passing(self, entered: str) -> None:
         if self._accepting:
-            return ()
-        passed = [replace(one, typed=one.typed + len(entered)) for one in self._passed]
-        if self._ghost and self._page.ghost_is_readable():
-            passed.append(PassedGhost(self._ghost.text, len(entered)))
-        return tuple(one for one in passed if one.typed <= _PASSED)
+            self._passing.forget()
+        else:
+            read = self._page.ghost_is_readable() and not self._chosen
+            self._passing.entered(entered, self._ghost if read else NOTHING)
 
     def _tell(self, outcome: Outcome) -> None:
         """Say once what became of a suggestion."""

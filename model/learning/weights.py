@@ -126,7 +126,7 @@ class PersonalWeights:
         inference, count, places = self._base.inference, len(targets), torch.arange(len(targets))
         states = inference.read(inputs.tolist(), self._standing)
         seen = layer.read(inference.under_last(inputs.tolist(), states), self._own)
-        self._standing, self._own = states[:, -1:], seen.state
+        self._standing, self._own = states[:, -1:].clone(), seen.state
         if not count:  # the last token of a lesson, alone
             return []
         base = inference.probabilities(states[:, :count])

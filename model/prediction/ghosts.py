@@ -89,8 +89,8 @@ class Ghosts:
         if len(best.insert) >= MAX_GHOST:
             return None
         whole = typed + best.insert
-        doubt = passed.left(whole, " ") / passed.left(whole)
-        text = self._grown(best, known.after(typed), policy, doubt)
+        trust = passed.share_left(whole, " ") / passed.share_left(whole)
+        text = self._grown(best, known.after(typed), policy, trust)
         return Ghost(text, best.probability) if len(text) >= policy.least_length else None
 
     def _weighed(self, found: Found, typed: str, passed: Passed) -> Found:
@@ -98,7 +98,7 @@ class Ghosts:
         if not passed:
             return found
         words = [replace(w, probability=self._left_of(w, typed, passed)) for w in found.words]
-        spaced = found.spaced * passed.left(typed, " ")
+        spaced = found.spaced * passed.share_left(typed, " ")
         lost = sum(word.probability for word in found.words) - sum(w.probability for w in words)
         left = max(1.0 - lost - (found.spaced - spaced), _NOTHING)
         words = [replace(word, probability=word.probability / left) for word in words]
@@ -117,7 +117,7 @@ class Ghosts:
     def _left_of(self, word: Word, typed: str, passed: Passed) -> float:
         """What is left of a word's chance, with a space behind it or without."""
         whole = typed + word.insert
-        with_space, without = passed.left(whole, " "), passed.left(whole)
+        with_space, without = passed.share_left(whole, " "), passed.share_left(whole)
         if with_space == 1.0:
             return word.probability
         outlook = self._search.outlook(self._search.behind(word))
@@ -152,13 +152,13 @@ class Ghosts:
         space = self._search.outlook(self._search.follow(here, token)).space
         return [Word(path.text, probability * space, path)]
 
-    def _grown(self, first: Word, known: Known, policy: Policy, doubt: float) -> str:
+    def _grown(self, first: Word, known: Known, policy: Policy, trust: float) -> str:
         """The word, the words and marks after it that are worth it, and a last space.
 
-        `doubt`: what is left of the chance of a space behind the first word.
+        `trust`: what is left of the chance of a space behind the first word.
         """
         text, place = first.insert, self._search.behind(first)
-        shown = text + " " * self._takes_space(place, 1 - 1 / len(text), doubt)
+        shown = text + " " * self._takes_space(place, 1 - 1 / len(text), trust)
         if text in _ENDS:  # what a new sentence begins with is anybody's guess
             return shown
         words, right, last = 1, first.probability, text
@@ -167,18 +167,18 @@ class Ghosts:
                 _least(words, right, policy.least_gain),
                 max(_MARK, 1 - 1 / len(last)),
             )
-            piece = self._next_piece(place, known.after(text), min(of_word, of_mark), doubt)
+            piece = self._next_piece(place, known.after(text), min(of_word, of_mark), trust)
             if piece is None or len(text + piece.insert) >= MAX_GHOST:
                 return shown
             if piece.probability < (of_word if piece.is_word else of_mark):
                 return shown
             if piece.is_word:
                 words, last = words + 1, piece.insert
-            right, doubt = right * piece.probability, 1.0
+            right, trust = right * piece.probability, 1.0
             text, place = text + piece.insert, piece.place
             shown = text + " " * self._takes_space(place, _SPACE)
 
-    def _takes_space(self, place: Place, bar: float, doubt: float = 1.0) -> bool:
+    def _takes_space(self, place: Place, bar: float, trust: float = 1.0) -> bool:
         """Whether a space is likely enough behind a word that ends at `place`.
 
         Taken in one key with a word of n letters, a wrong space loses the n - 1 keys that
@@ -186,19 +186,19 @@ class Ghosts:
         so where little else than the two may follow, less will do.
         """
         outlook = self._search.outlook(place)
-        space = outlook.space * doubt
+        space = outlook.space * trust
         ends = outlook.ends - outlook.space + space
         if space > bar * ends:
             return True
         marks = float(outlook.distribution[self._pieces.marks].sum())
         return space + marks > _COVERED * ends and space > _LEAST_SPACE * ends
 
-    def _next_piece(self, place: Place, known: Known, least: float, doubt: float) -> _Piece | None:
+    def _next_piece(self, place: Place, known: Known, least: float, trust: float) -> _Piece | None:
         """The likeliest whole word with the space before it, or punctuation mark; or neither.
 
         No step is taken for one that is sure to end below the `least` probability.
         """
-        after = self._beginnings(place, doubt)
+        after = self._beginnings(place, trust)
         text, share = "", 1.0
         for _ in range(_PIECE_TOKENS):
             probability, token = (float(value) for value in after.max(0))
@@ -212,14 +212,14 @@ class Ghosts:
             after = self._search.distribution(place)
         return None if word_tail(text) and not known(text) else _Piece(text, share, place)
 
-    def _beginnings(self, place: Place, doubt: float) -> Tensor:
+    def _beginnings(self, place: Place, trust: float) -> Tensor:
         """(vocabulary,) the chance of what does not go on with the word that ends at `place`."""
         outlook = self._search.outlook(place)
         after = outlook.distribution * self._pieces.beginning
-        if doubt == 1.0:
+        if trust == 1.0:
             return after
-        lost = outlook.space * (1 - doubt)
-        return after * (1 - self._pieces.kinds[:, 1] * (1 - doubt)) / (1 - lost)
+        lost = outlook.space * (1 - trust)
+        return after * (1 - self._pieces.kinds[:, 1] * (1 - trust)) / (1 - lost)
 
 
 def _least(words: int, right: float, gain: float) -> float:

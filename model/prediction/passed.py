@@ -12,15 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from model.messages import PassedGhost
+from model.messages import LONGEST_PASSED, PassedGhost
 from model.text import fold
 
 # Of the ghosts that are right, so many are taken at each key by a writer who takes any; and so
 # often the writer is one who does not look at them at all.
 _TAKEN, _UNSEEN = 2 / 3, 0.1
-# What one key takes: the next word, with its marks and the space after them.
-_PART = re.compile(r"\s*\S+ ?")
-_LONGEST = 40  # characters of a word, after which nothing that was passed speaks of it
+# What one key takes: the next word, and the space right behind it.
+_PART = re.compile(r"[\W_]*[^\W_](?:[^\W_]|['\-])* ?")
 
 
 class Passed:
@@ -34,14 +33,12 @@ class Passed:
     def __bool__(self) -> bool:
         return bool(self._parts)
 
-    def left(self, word: str, end: str = "") -> float:
+    def share_left(self, word: str, end: str = "") -> float:
         """By what the chance of `word` is to be multiplied, where `end` follows it.
 
         A word that was offered with a space, and passed, may yet be meant before a full stop.
         """
-        times = sum(
-            part == word or bool(end and part.startswith(word + end)) for part in self._parts
-        )
+        times = sum(part in (word, word + end) for part in self._parts)
         return _UNSEEN + (1 - _UNSEEN) * (1 - _TAKEN) ** times if times else 1.0
 
 
@@ -56,22 +53,24 @@ def _offered(typed: str, ghost: PassedGhost) -> str:
     return match.group() if match and whole.startswith(typed) else ""
 
 
-class Answered:
+class AnsweredGhosts:
     """The ghosts answered while a word is typed, for callers who show each one."""
 
     def __init__(self) -> None:
         self._ghosts: list[tuple[int, str, str]] = []  # where, the end of the text there, ghost
 
     def passed_at(self, before: str) -> tuple[PassedGhost, ...]:
-        """Those that `before` goes on past; all others are forgotten."""
+        """Those that `before` goes on past, all others are forgotten; a whole one may be taken."""
         self._ghosts = [
             (place, end, ghost)
             for place, end, ghost in self._ghosts
-            if 0 < len(before) - place <= _LONGEST and before.endswith(end, 0, place)
+            if 0 < len(before) - place <= LONGEST_PASSED
+            and before.endswith(end, 0, place)
+            and not before.startswith(ghost, place)
         ]
         return tuple(PassedGhost(ghost, len(before) - place) for place, _, ghost in self._ghosts)
 
     def note(self, before: str, ghost: str) -> None:
         """Remember the ghost that stood behind `before`."""
         if ghost:
-            self._ghosts.append((len(before), before[-_LONGEST:], ghost))
+            self._ghosts.append((len(before), before[-LONGEST_PASSED:], ghost))

@@ -37,7 +37,7 @@ class Pieces:
         self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
         self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)
-        self.inside = lru_cache(maxsize=4096)(self._inside)
+        self.inside = lru_cache(maxsize=512)(self._inside)
 
     def _where(self, test: Callable[[str], bool]) -> Tensor:
         return torch.tensor([i for i, s in enumerate(self.surfaces) if s and test(s)])

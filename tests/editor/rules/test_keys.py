@@ -35,6 +35,18 @@ def test_its_age_survives_typing_along_and_growing(keys: GhostKeys, clock: Clock
     assert keys.meaning("accept") is Meaning.ACCEPT_ALL
 
 
+@pytest.mark.parametrize("less", ["ick", "ick ", "ick brown "])
+def test_its_age_survives_its_end_and_its_last_space(
+    keys: GhostKeys, clock: Clock, less: str
+) -> None:
+    keys.show("ick brown")
+    clock.now += 0.3
+    keys.show(less)
+    assert keys.is_readable()
+    keys.show("")
+    assert not keys.is_readable()
+
+
 def test_another_ghost_is_as_old_as_itself(keys: GhostKeys, clock: Clock) -> None:
     keys.show("ick brown")
     clock.now += 1

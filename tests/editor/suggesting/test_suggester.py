@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -185,11 +187,52 @@ def test_what_was_accepted_or_left_was_not_typed_past(desk: Desk) -> None:
     assert desk.engine.requests[-1].passed == ()
 
 
+def expecting(ghosts: dict[str, str]) -> Callable[[str], str]:
+    return lambda before: ghosts.get(before, "")
+
+
 def test_another_word_than_the_one_typed_along_saves_enough_keys_too(desk: Desk) -> None:
     desk.suggester.set_rules(Rules(delay_ms=0, least_saved=3))
-    desk.engine.expect = lambda before: {"qu": "ick ", "qui": "te", "quic": "ksand "}.get(
-        before, ""
-    )
+    desk.engine.expect = expecting({"qu": "ick ", "qui": "te", "quic": "ksand "})
     assert desk.type("qu") == "qu[ick ]"
     assert desk.type("i") == "qui[ck ]"
     assert desk.type("c") == "quic[ksand ]"
+
+
+def test_another_word_than_the_one_typed_along_waits_for_a_pause(desk: Desk, qtbot: QtBot) -> None:
+    desk.engine.expect = expecting({"q": "uick ", "qu": "ite "})
+    desk.type("q")
+    desk.suggester.set_rules(Rules(delay_ms=50, least_saved=1))
+    assert desk.type("u") == "qu[ick ]"
+    qtbot.waitUntil(lambda: desk.see() == "qu[ite ]")
+
+
+def test_less_of_the_ghost_that_is_typed_along_takes_nothing_away(desk: Desk) -> None:
+    desk.engine.expect = expecting(
+        {"q": "uick brown ", "qu": "ick ", "qui": "ck", "quic": "k brown fox "}
+    )
+    assert desk.press(Key.Key_Q) == "q[uick brown ]"
+    assert desk.press(Key.Key_U) == "qu[ick brown ]"
+    assert desk.press(Key.Key_I) == "qui[ck brown ]"
+    assert desk.press(Key.Key_C) == "quic[k brown fox ]"
+
+
+def test_an_alternative_that_was_chosen_stays_and_the_other_was_turned_down(desk: Desk) -> None:
+    desk.engine.candidates = (Candidate("quick", "uick", 0.5), Candidate("quite", "uite", 0.3))
+    desk.engine.expect = expecting({"q": "uick ", "qu": "ick ", "qui": "ck "})
+    desk.press(Key.Key_Q)
+    desk.suggester.walk(1)
+    assert desk.see() == "q[uite ]"
+    assert desk.press(Key.Key_U) == "qu[ite ]"
+    assert desk.press(Key.Key_I) == "qui[te ]"
+    assert desk.engine.requests[-1].passed == (PassedGhost("uick ", 2),)
+
+
+def test_a_ghost_that_the_page_had_no_room_for_was_not_passed(desk: Desk) -> None:
+    desk.page.set_text("x")
+    desk.engine.expect = lambda before: "quick "
+    desk.press(Key.Key_T)  # before the x: no room
+    desk.press(Key.Key_H)
+    assert desk.see() == "thx"
+    assert not desk.page.ghost_is_readable()
+    assert all(not request.passed for request in desk.engine.requests)
