@@ -17,7 +17,7 @@ from model.text import fold
 
 # Of the ghosts that are right, so many are taken at each key by a writer who takes any; and so
 # often the writer is one who does not look at them at all.
-_TAKEN, _UNSEEN = 2 / 3, 0.1
+_TAKEN, _UNSEEN = 0.75, 0.1
 # What one key takes: the next word, and the space right behind it.
 _PART = re.compile(r"[\W_]*[^\W_](?:[^\W_]|['\-])* ?")
 
