@@ -25,12 +25,17 @@ has_library() {
     PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep -q "$1"
 }
 
+# Of lines with a package and a library in it, the packages whose library is missing.
+without_library() {
+    while read -r package library; do
+        has_library "$library" || echo "$package"
+    done
+}
+
 # Debian's names of the packages that are missing on this machine, for $1: start, test or package.
 missing_packages() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
-    while read -r package library; do
-        has_library "$library" || echo "$package"
-    done <<END
+    without_library <<END
 libegl1 libEGL.so.1
 libgl1 libGL.so.1
 libdbus-1-3 libdbus-1.so.3
@@ -56,6 +61,12 @@ END
         has_command xz xz-utils
         has_command desktop-file-validate desktop-file-utils
         has_command appstreamcli appstream
+        # What the plugins for Wayland need is looked up, to be depended on.
+        without_library <<END
+libwayland-client0 libwayland-client.so.0
+libwayland-cursor0 libwayland-cursor.so.0
+libwayland-egl1 libwayland-egl.so.1
+END
         ;;
     esac
 }

@@ -90,8 +90,8 @@ dependencies() {
             find "$libraries" -type d -printf '-l%p\n'
             # The look of GNOME's dialogs is recommended, not needed: Qt has its own.
             find "$tree" -type f ! -name libqgtk3.so \( -name '*.so' -o -name '*.so.*' -o -name foretype -perm /1 \)
-        } | xargs -d '\n' dpkg-shlibdeps -O --ignore-missing-info --warnings=0 |
-            sed 's/^shlibs:Depends=//'
+        } | xargs -d '\n' dpkg-shlibdeps -O --ignore-missing-info --warnings=0 > found || exit 1
+        grep -q '^shlibs:Depends=.' found && sed 's/^shlibs:Depends=//' found
     )
 }
 

@@ -133,3 +133,33 @@ def test_leaving_touches_no_home(script: str) -> None:
     assert told.returncode == 0
     assert "homes" in told.stdout.lower()
     assert said("sh", PACKAGING / "debian" / script, "upgrade").stdout == ""
+
+
+def test_a_package_whose_needs_cannot_be_found_out_is_not_made(tmp_path: Path) -> None:
+    """The tool fails where a library is missing here; nothing would then be depended on."""
+    tool = tmp_path / "dpkg-shlibdeps"
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    (tmp_path / "venv" / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / "tree" / "usr" / "lib" / "foretype" / "_internal").mkdir(parents=True)
+    (tmp_path / "tree" / "usr" / "lib" / "foretype" / "_internal" / "one.so").touch()
+    script = (
+        f"set -eu; . .setup/common.sh; venv={tmp_path}/venv; packaging={PACKAGING}; "
+        f". resources/packaging/linux.sh; cd {tmp_path}; dependencies tree"
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    for does, code, words in (
+        ("echo shlibs:Depends=libc6", 0, "libc6\n"),
+        ("echo shlibs:Depends=; exit 0", 1, ""),
+        ("echo shlibs:Depends=libc6; exit 2", 1, ""),
+    ):
+        tool.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        tool.chmod(0o755)
+        done = subprocess.run(
+            ["sh", "-c", script],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (code, words), does
