@@ -224,7 +224,8 @@ class Suggester(QObject):
         inline = trimmed(answer.suggestion.inline, scene, self._rules)
         ghost = fit(inline, answer.before, scene.before)
         if self._ghost and not ghost.is_of_another_word(self._ghost):
-            return NOTHING if self._ghost.text.startswith(ghost.text.rstrip()) else ghost
+            less = len(ghost.text) < len(self._ghost.text)
+            return NOTHING if less and self._ghost.text.startswith(ghost.text.rstrip()) else ghost
         if self._ghost and (self._chosen or self._pause.isActive()):
             return NOTHING
         return worth_beginning(ghost, answer.suggestion, scene, self._rules)

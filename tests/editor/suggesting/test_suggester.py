@@ -217,6 +217,12 @@ def test_less_of_the_ghost_that_is_typed_along_takes_nothing_away(desk: Desk) ->
     assert desk.press(Key.Key_C) == "quic[k brown fox ]"
 
 
+def test_a_ghost_that_is_typed_along_gains_its_last_space(desk: Desk) -> None:
+    desk.engine.expect = expecting({"q": "uick", "qu": "ick "})
+    assert desk.press(Key.Key_Q) == "q[uick]"
+    assert desk.press(Key.Key_U) == "qu[ick ]"
+
+
 def test_an_alternative_that_was_chosen_stays_and_the_other_was_turned_down(desk: Desk) -> None:
     desk.engine.candidates = (Candidate("quick", "uick", 0.5), Candidate("quite", "uite", 0.3))
     desk.engine.expect = expecting({"q": "uick ", "qu": "ick ", "qui": "ck "})
