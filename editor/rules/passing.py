@@ -5,8 +5,6 @@ It refuses to know what that says about the next one: the model weighs it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from editor.rules.ghost import Ghost
 from model.messages import LONGEST_PASSED, PassedGhost
 
@@ -22,9 +20,11 @@ class Passing:
         self.ghosts = ()
 
     def entered(self, text: str, ghost: Ghost) -> None:
-        """The writer typed `text` where this ghost stood to be read."""
+        """The writer typed `text` where this ghost stood to be read; a blank begins a word."""
+        if any(character.isspace() for character in text):
+            self.forget()
         self.turned_down(ghost)
-        older = (replace(one, typed=one.typed + len(text)) for one in self.ghosts)
+        older = (PassedGhost(one.text, one.typed + len(text)) for one in self.ghosts)
         self.ghosts = tuple(one for one in older if one.typed <= LONGEST_PASSED)
 
     def turned_down(self, ghost: Ghost) -> None:

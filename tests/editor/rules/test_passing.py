@@ -29,3 +29,10 @@ def test_what_was_passed_long_ago_is_forgotten() -> None:
     passing.entered("q", Ghost("quick "))
     passing.forget()
     assert passing.ghosts == ()
+
+
+def test_a_blank_leaves_only_what_stood_before_it() -> None:
+    passing = Passing()
+    passing.entered("t", Ghost("the quick "))
+    passing.entered(" ", Ghost(" quick "))
+    assert passing.ghosts == (PassedGhost(" quick ", 1),)
