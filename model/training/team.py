@@ -7,6 +7,7 @@ speaks. They talk to each other and to nobody else.
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -79,6 +80,10 @@ def join() -> Iterator[Team]:
     if int(os.environ.get("WORLD_SIZE", "1")) == 1:
         yield Team(device=device)
         return
+    # The defaults of this module's functions hold the group that there is when it is imported,
+    # and an optimizer imports it: then the group's threads would outlive the end of the group,
+    # and one that frees a tensor while the interpreter ends aborts the process.
+    importlib.import_module("torch.distributed.nn.functional")
     torch.distributed.init_process_group("nccl" if gpu else "gloo")
     try:
         yield Team(torch.distributed.get_rank(), torch.distributed.get_world_size(), device)

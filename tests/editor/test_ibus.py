@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.xvfb import wait_for, xvfb
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool", "dbus-run-session", "ibus", "ibus-daemon")
 ENGINE = Path("/usr/share/ibus/component/hangul.xml")
@@ -25,13 +27,6 @@ pytestmark = [
 ]
 # A child would find the ibus of whoever runs the tests by these.
 FOREIGN = ("IBUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY")
-
-
-def wait_for(what: Callable[[], object], name: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, f"waited in vain for {name}"
-        time.sleep(0.05)
 
 
 def ends(process: subprocess.Popen[str]) -> None:
@@ -48,26 +43,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         environment[name] = str(home / name)
         (home / name).mkdir(mode=0o700)
-    readable, writable = os.pipe()
-    screen = ["Xvfb", "-displayfd", str(writable), "-screen", "0", "900x700x24"]
-    server = subprocess.Popen(screen, pass_fds=[writable], stderr=subprocess.DEVNULL, text=True)
-    os.close(writable)
-    with os.fdopen(readable) as pipe:
-        number = pipe.readline().strip()
-    environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "ibus"}
-    daemon = ["ibus-daemon", "--panel=disable", "--emoji-extension=disable"]
-    bus = subprocess.Popen(
-        ["dbus-run-session", "--", *daemon],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    choose = ["ibus", "engine", "hangul"]
-    wait_for(lambda: not ended(choose, environment).returncode, "ibus")
-    yield environment
-    ends(bus)
-    ends(server)
+    with xvfb("900x700") as name:
+        environment |= {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "ibus"}
+        daemon = ["ibus-daemon", "--panel=disable", "--emoji-extension=disable"]
+        bus = subprocess.Popen(
+            ["dbus-run-session", "--", *daemon],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        choose = ["ibus", "engine", "hangul"]
+        wait_for(lambda: not ended(choose, environment).returncode, "ibus")
+        yield environment
+        ends(bus)
 
 
 def ended(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,7 @@ import pytest
 
 from model.profile.journal import Journal
 from model.profile.store import Profile
+from tests.xvfb import wait_for, xvfb
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
@@ -24,28 +25,12 @@ pytestmark = [
 ]
 
 
-def wait_for(what: Callable[[], object], name: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, f"waited in vain for {name}"
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """The number of a screen that is free: Xvfb chooses it and writes it down."""
-    readable, writable = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1000x760x24"]
-    server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
-    os.close(writable)
-    with os.fdopen(readable) as pipe:
-        number = pipe.readline().strip()
-    if not number:
-        server.wait()
-        pytest.skip("Xvfb does not start here")
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    with xvfb("1000x760") as name:
+        if not name:
+            pytest.skip("Xvfb does not start here")
+        yield name
 
 
 @dataclass
@@ -65,7 +50,9 @@ class Program:
 
     def wait_for_window(self) -> None:
         find = ("search", "--onlyvisible", "--name", "Foretype")
-        wait_for(lambda: self.xdotool(*find).stdout, "the window")
+        ended = self.process.poll
+        wait_for(lambda: ended() is not None or self.xdotool(*find).stdout, "the window")
+        assert ended() is None, f"the program ended at once: {ended()}"
         window = self.xdotool(*find).stdout.split()[0]
         self.xdotool("windowfocus", window)
         wait_for(lambda: self.xdotool("getwindowfocus").stdout.strip() == window, "the focus")

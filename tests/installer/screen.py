@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.xvfb import xvfb
+
 ROOT = Path(__file__).resolve().parents[2]
 GHOST_PIXELS = 8  # "now" has 17; text, caret and buttons have none
 # Qt takes one platform a process, so that a process of its own looks.
@@ -165,26 +167,8 @@ class Screen:
 
 @contextmanager
 def screen(pictures: Path) -> Iterator[Screen]:
-    """Start Xvfb under a number that is free."""
-    readable, writable = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(writable),
-        "-screen",
-        "0",
-        "1600x1000x24",
-        "-ac",
-        "-noreset",
-        "-r",  # a slow machine would see keys held, and repeat them
-    ]
-    server = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
-    os.close(writable)
-    with os.fdopen(readable) as pipe:
-        number = pipe.readline().strip()
+    """Start an X server, and make the folder for its pictures."""
     pictures.mkdir(parents=True, exist_ok=True)
-    try:
-        yield Screen(f":{number}", pictures)
-    finally:
-        server.terminate()
-        server.wait()
+    # Without repetition: a slow machine would see keys held.
+    with xvfb("1600x1000", "-ac", "-r") as name:
+        yield Screen(name, pictures)
