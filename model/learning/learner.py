@@ -224,7 +224,7 @@ class Learner:
         """Let the gates see how both networks, with all that counts, foresaw one token."""
         token, before = reading.ids[place], reading.ids[max(0, place - _CONTEXT) : place]
         weight = reading.weights[place]
-        if self._base.ngrams:
+        if self._base.ngrams is not None:
             kept, added = self._base.ngrams.share_of(token, before)
             base, personal = kept * base + added, kept * personal + added
         document = self._document.share_of(token, before)

@@ -40,7 +40,7 @@ class Composer:
         self._last: tuple[str, bool] | None = None  # the text that has these tokens
         self._ids: list[int] = []
         self._goes_on: list[float] | None = None
-        if base.ngrams:
+        if base.ngrams is not None:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
         self._use(Reader(inference, base.ngrams))
 

@@ -118,7 +118,9 @@ class Reader:
         if empty:
             rows = self.inference.probabilities(torch.cat([p.state for p in empty], dim=1))
             for place, row in zip(empty, rows, strict=True):
-                place.probabilities = self.ngrams.blend(row, place.key) if self.ngrams else row
+                place.probabilities = (
+                    self.ngrams.blend(row, place.key) if self.ngrams is not None else row
+                )
         for place in places:
             self._with_rows[place.key] = place
             self._with_rows.move_to_end(place.key)
