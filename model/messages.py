@@ -114,6 +114,10 @@ class Forgetting:
     `since` and `until` are POSIX times: what was learnt at the first or later, and before the
     second. `delete` is a word that is forgotten, and not offered again until it was written some
     times more. `said`: whether the user is told how many went.
+
+    Of one that waits for another process, `through` is the ordinal of the last lesson that was
+    there when it was said; what is learnt later stays. `done`: it waits only for the lessons that
+    waited before it.
     """
 
     word: str | None = None
@@ -124,6 +128,8 @@ class Forgetting:
     delete: str | None = None
     said: bool = True
     until: float | None = None
+    through: int | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -249,7 +249,7 @@ class Predictor:
             self.composer.calibration = Calibration()
         adjust_lists(self.profile, wish)
         if next(self._inbox.items(), None):  # came from another process, before this wish
-            self._inbox.leave(wish)
+            self._inbox.leave(replace(wish, done=True))
         removed = sum(self.learner.drop(act) for act in removals(self.journal, wish))
         self._show_lists()
         return removed

@@ -33,10 +33,27 @@ def adjust_lists(profile: Profile, wish: Forgetting) -> None:
         deleted.put(wish.delete)
 
 
+def fulfil(profile: Profile, wish: Forgetting, newest: int | None = None) -> None:
+    """Forget without the model that learns.
+
+    A wish that has waited concerns what was there when it was said, and what waited before
+    it: the records after `newest`, which have just been taken in.
+    """
+    journal, through = Journal(profile), wish.through
+    if newest is not None and through is not None:
+        last = newest
+        journal = journal.restricted(lambda ordinal: ordinal <= through or ordinal > last)
+    if not wish.done:
+        adjust_lists(profile, wish)
+    for remove in removals(journal, wish):
+        remove()
+
+
 def removals(journal: Journal, wish: Forgetting) -> Iterator[Callable[[], list[Record]]]:
     """The acts on the journal that fulfil a wish; each returns the records that it removed."""
     if wish.everything:
-        yield journal.forget_all
+        # Once it is done, the lists hold only what was put on them later.
+        yield partial(journal.forget_between, None, None) if wish.done else journal.forget_all
     if wish.word is not None:
         yield partial(journal.forget_word, wish.word)
     if wish.delete is not None:

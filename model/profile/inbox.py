@@ -1,20 +1,20 @@
 """What other processes leave for the one that writes: lessons and wishes, in their order.
 
 One process writes to a profile at a time; a second one reads, and what is typed in it is left
-here. Whoever writes next takes it in, each item in one transaction with its leaving the inbox:
-nothing is lost, and nothing is learnt twice.
+here. Whoever writes next takes it all in, in one transaction with its leaving the inbox: nothing
+is lost, and nothing is learnt twice.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from model.lessons.teachings import screened_teaching
 from model.messages import Forgetting, Lesson, Teaching
-from model.profile.forgetting import adjust_lists, list_word, removals
+from model.profile.forgetting import fulfil, list_word
 from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.word_lists import is_listable
@@ -42,6 +42,8 @@ class Inbox:
         """
         if isinstance(item, Teaching):
             item = screened_teaching(item)
+        else:
+            item = replace(item, through=Journal(self._profile).newest())
         with self._profile.note() as connection:
             connection.execute("INSERT INTO inbox (item) VALUES (?)", (_pack(item),))
 
@@ -60,27 +62,32 @@ class Inbox:
 
     def take_in(self) -> int:
         """Do what every item says, without the model; returns how many there were."""
-        items = list(self.items())
-        for number, item in items:
-            with self._profile.transaction() as connection:
-                keep(self._profile, item, self._fit)
+        with self._profile.transaction() as connection:
+            items = list(self.items())
+            newest = Journal(self._profile).newest()
+            for number, item in items:
+                keep(self._profile, item, self._fit, newest)
                 connection.execute("DELETE FROM inbox WHERE number = ?", (number,))
         if any(isinstance(item, Forgetting) for _, item in items):
             self._profile.compact()
         return len(items)
 
 
-def keep(profile: Profile, item: Teaching | Forgetting, fit: Fit | None = None) -> None:
+def keep(
+    profile: Profile,
+    item: Teaching | Forgetting,
+    fit: Fit | None = None,
+    newest: int | None = None,
+) -> None:
     """Keep a teaching, or forget, as the predictor would, without the model that learns.
 
-    Without `fit` long lessons stay whole, until a learner finds out.
+    Without `fit` long lessons stay whole, until a learner finds out. `newest` was the journal's
+    last record before what had waited was taken in.
     """
-    journal = Journal(profile)
     if isinstance(item, Forgetting):
-        adjust_lists(profile, item)
-        for remove in removals(journal, item):
-            remove()
+        fulfil(profile, item, newest)
         return
+    journal = Journal(profile)
     allowed = screened_teaching(item)
     if allowed.renamed is not None:
         journal.rename(allowed.renamed, allowed.document)

@@ -22,8 +22,10 @@ from model.lessons.filters import screen
 from model.lessons.matching import holding, plain, spaced, word_pattern
 from model.messages import Lesson
 from model.profile.store import Profile
+from model.text import fold, words_of
 
 _BATCH = 500  # records read at a time, so that no other process waits long
+_TELLING_WORDS = 3  # without placeholders, that are hardly said of something else
 _COLUMNS = "ordinal, text, document, accepted, learnt"
 
 
@@ -55,6 +57,13 @@ class Journal:
         """Read and write through an open profile, which stays the caller's to close."""
         self._profile = profile
         self._clock = clock
+        self._may_go: Callable[[int], bool] = lambda ordinal: True
+
+    def restricted(self, may_go: Callable[[int], bool]) -> Journal:
+        """The same journal, of which only records with ordinals that `may_go` are forgotten."""
+        journal = Journal(self._profile, self._clock)
+        journal._may_go = may_go
+        return journal
 
     def append(self, lessons: Sequence[Lesson]) -> list[Record]:
         """Add lessons in one transaction; they are on the disk when this returns."""
@@ -75,6 +84,10 @@ class Journal:
         while rows := self._profile.read(query, (after_ordinal,)):
             yield from map(_record, rows)
             after_ordinal = rows[-1][0]
+
+    def newest(self) -> int:
+        """The ordinal of the last record that survives, 0 without one."""
+        return int(self._profile.read("SELECT max(ordinal) FROM lessons")[0][0] or 0)
 
     def count(self, after_ordinal: int = 0) -> int:
         """How many records survive after this ordinal."""
@@ -160,9 +173,12 @@ class Journal:
         """Remove the records that hold this text or a part of it that runs on into the next.
 
         How words are spaced does not matter. The text as it was learnt, with what is
-        never learnt left out, is looked for as well.
+        never learnt left out, is looked for as well, where enough of it is left to tell it
+        from another: an address alone stands for every address.
         """
-        wanted = {spaced(text), spaced(screen(text).text)} - {""}
+        learnt = spaced(screen(text).text)
+        is_telling = len(words_of(fold(learnt))) >= _TELLING_WORDS
+        wanted = {spaced(text), learnt if is_telling else ""} - {""}
         ordinals = {o for one in wanted for o in holding(self._places(), one)}
         return self._forget(lambda record: record.ordinal in ordinals)
 
@@ -180,7 +196,8 @@ class Journal:
 
     def _forget(self, holds: Callable[[Record], bool], everything: bool = False) -> list[Record]:
         with self._profile.transaction() as connection:
-            removed = _delete(connection, [record for record in self.records() if holds(record)])
+            concerned = (record for record in self.records() if self._may_go(record.ordinal))
+            removed = _delete(connection, [record for record in concerned if holds(record)])
             if everything:
                 connection.execute("DELETE FROM states")
                 for table in ("words", "inbox", "deleted", "secrets"):
@@ -203,8 +220,7 @@ class Journal:
         """
         with self._profile.transaction() as connection:
             if through is None:
-                newest = connection.execute("SELECT max(ordinal) FROM lessons").fetchone()[0]
-                through = newest or 0
+                through = self.newest()
             connection.execute(
                 "INSERT OR REPLACE INTO states (name, through, content) VALUES (?, ?, ?)",
                 (name, through, content),

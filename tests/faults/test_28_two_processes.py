@@ -121,3 +121,18 @@ def test_28_learning_that_is_killed_goes_on_from_a_good_checkpoint(tmp_path: Pat
     with fresh(*((text, "a") for text in lessons)) as other:
         assert other.fingerprint() == learnt
     assert len(lessons) == len(set(lessons))  # each run began with the same texts
+
+
+def test_28_what_is_forgotten_while_something_waits_takes_nothing_learnt_later(
+    tmp_path: Path,
+) -> None:
+    with open_on(Profile.open(tmp_path)) as predictor:
+        with Profile.open(tmp_path, writable=False) as reader:
+            Inbox(reader).leave(teaching("Tarethia waits to be learnt."))
+        predictor.learn("Tarethia came first.", "b")
+        assert predictor.forget(word="tarethia") == 1
+        predictor.learn("Tarethia came later.", "b")
+        predictor.list_word("tarethia", "added")
+    assert texts(tmp_path) == ["Tarethia came later."]
+    with open_on(Profile.open(tmp_path)) as predictor:
+        assert predictor.listed_words() == {"tarethia": "added"}

@@ -32,7 +32,8 @@ def test_what_a_reader_leaves_the_next_writer_takes_in_once(tmp_path: Path) -> N
             inbox = Inbox(reader)
             inbox.keep(TEACHING)
             inbox.keep(Forgetting(document="b"))
-            assert [item for _, item in inbox.items()] == [TEACHING, Forgetting(document="b")]
+            left = [item for _, item in inbox.items()]
+            assert left == [TEACHING, Forgetting(document="b", through=2)]
             with pytest.raises(sqlcipher.OperationalError):  # it still writes nothing else
                 reader._connection.execute("DELETE FROM lessons")
     with Profile.open(tmp_path) as writer:
@@ -42,6 +43,37 @@ def test_what_a_reader_leaves_the_next_writer_takes_in_once(tmp_path: Path) -> N
         assert texts(writer) == [TEACHING.lessons[0].text]
         assert next(Journal(writer).records()).accepted == ((0, 3),)
         assert WordLists(writer).words("added") == {"quill"}
+
+
+def test_a_wish_that_waited_leaves_what_was_learnt_later(tmp_path: Path) -> None:
+    wishes = (
+        Forgetting(word="heron"),
+        Forgetting(text="The heron"),
+        Forgetting(document="a"),
+        Forgetting(since=1.0),
+        Forgetting(everything=True),
+    )
+    for number, wish in enumerate(wishes):
+        with Profile.open(tmp_path / str(number)) as profile:
+            journal, inbox = Journal(profile), Inbox(profile)
+            journal.append([Lesson("The heron before.", "a")])
+            inbox.leave(Teaching("a", (Lesson("The heron, waiting.", "a"),)))
+            inbox.leave(wish)
+            journal.append([Lesson("The heron after.", "a")])
+            assert inbox.take_in() == 2
+            assert texts(profile) == ["The heron after."]
+
+
+def test_a_wish_that_is_done_forgets_only_what_waited(tmp_path: Path) -> None:
+    for wish in (Forgetting(word="heron", done=True), Forgetting(everything=True, done=True)):
+        with Profile.open(tmp_path / str(wish.everything)) as profile:
+            inbox = Inbox(profile)
+            inbox.leave(Teaching("a", (Lesson("The heron, waiting.", "a"),)))
+            inbox.leave(wish)
+            WordLists(profile).put("heron", "added")  # later
+            inbox.take_in()
+            assert texts(profile) == []
+            assert WordLists(profile).words("added") == {"heron"}
 
 
 def test_an_item_is_taken_in_whole_or_stays(

@@ -98,6 +98,12 @@ def test_forget_text_finds_what_was_learnt_of_it(journal: Journal) -> None:
     assert len(journal.forget_text("Write to a.b@example.org soon.")) == 1
 
 
+def test_what_is_left_of_a_text_must_tell_it_from_others(journal: Journal) -> None:
+    append(journal, "Write to <email> soon.", "I agree. We go on Monday.")
+    assert journal.forget_text("a.b@example.org") == []
+    assert journal.forget_text("I agree. The PIN is 4711.") == []
+
+
 def test_forget_document_and_since(journal: Journal) -> None:
     append(journal, "One.", document="a")
     journal.append([Lesson("Old.", "b", when=10.0), Lesson("New.", "b", when=20.0)])
