@@ -82,6 +82,16 @@ class GhostLayer:
             self._set(-1, "")
         return text
 
+    def drop(self) -> str:
+        """Take the ghost off lines that were laid out anew: it is painted nowhere any more."""
+        text = self.text
+        if self._line is not None:
+            self._line, self.text = None, ""
+            self._page.viewport().update()
+        self.lift()
+        self._former = None
+        return text
+
     def paint(self) -> None:
         """Paint the ghost if it is one that is painted."""
         if self._line is None or not self.text:

@@ -55,8 +55,10 @@ class GhostLine:
         if block != self._block or not cursor.atBlockEnd():
             return False
         row = block.layout().lineForTextPosition(place)
+        if not row.isValid() or row.textStart() != self._begin:
+            return False
         line = self._line + typed
-        if row.textStart() != self._begin or self._page.line_part(self._begin, place) != line:
+        if self._page.line_part(self._begin, place) != line:
             return False
         self._line, self._text, self._start = line, text, units(line)
         self.shown = self.shown[len(typed) :]
@@ -82,6 +84,8 @@ class GhostLine:
 
     def paint(self, painter: QPainter) -> None:
         """Draw what is shown of it."""
+        if not self._has_place():
+            return
         origin = self._origin()
         for number in range(self._lines):
             line = self._layout.lineAt(number)
@@ -92,6 +96,8 @@ class GhostLine:
 
     def rectangle(self) -> QRect:
         """Where on the viewport it is painted: whole rows, for letters that reach out of theirs."""
+        if not self._has_place():
+            return self._page.viewport().rect()
         origin = self._origin()
         height = self._bottoms[self._lines - 1] if self._lines else 0.0
         width = self._page.viewport().width()
@@ -144,6 +150,10 @@ class GhostLine:
         else:
             shown = ""
         return shown if shown.strip() else ""
+
+    def _has_place(self) -> bool:
+        """Whether the caret's line is still there: Qt asks nothing of a line that is none."""
+        return self._block.isValid() and 0 <= self._row < self._block.layout().lineCount()
 
     def _origin(self) -> QPointF:
         page, block = self._page, self._block

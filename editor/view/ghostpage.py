@@ -92,5 +92,5 @@ class GhostPage(Page):
 
     def _lay_again(self) -> None:
         wanted = self._layer.wanted
-        if self._layer.lift():
+        if self._layer.drop():
             self.show_ghost(wanted)

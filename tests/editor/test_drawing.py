@@ -71,6 +71,19 @@ def test_a_ghost_stands_where_its_letters_will_stand(
     assert picture(ink, scale) == seen
 
 
+def test_a_ghost_follows_another_size_of_letters_and_page(ink: TextView) -> None:
+    text, ghost = LONG + "some more inf", "ormation"
+    for points, width in ((12, 800), (20, 800), (7, 1200), (7, 300), (9, 2000)):
+        write(ink, text)
+        ink.show_ghost(ghost)
+        ink.set_writing_font(writing_font(points))
+        ink.resize(width, 600)
+        assert ink.ghost == ghost
+        seen = picture(ink)
+        write(ink, text + ghost)
+        assert picture(ink) == seen
+
+
 def test_a_letter_that_the_font_would_join_to_the_last_one_is_seen(ink: TextView) -> None:
     write(ink, "a f")
     bare = picture(ink)
