@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)")
+_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-])*\Z")
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_](?:[^\W_]|['’\-])*")
 # A full stop after these, or after a single capital, does not end a sentence.
 _SHORT = re.compile(r"\b(?:(?i:mr|mrs|ms|dr|prof|st|vs|e\.g|i\.e|cf)|[A-HJ-Z])\.\Z")
@@ -35,6 +36,14 @@ def sentences(paragraph: str) -> list[Sentence]:
             start = match.end()
     _add(found, paragraph, start, len(paragraph), finished=False)
     return found
+
+
+def part_last_word(sentence: Sentence, paragraph: str) -> tuple[Sentence, Sentence]:
+    """A sentence without the word in which it ends, and that word, which may be half of one."""
+    match = _LAST_WORD.search(paragraph, sentence.start, sentence.end)
+    begin = match.start() if match else sentence.end
+    end = sentence.start + len(paragraph[sentence.start : begin].rstrip())
+    return replace(sentence, end=end), replace(sentence, start=begin)
 
 
 def new_sentences(text: str, earlier: str) -> tuple[str, ...]:

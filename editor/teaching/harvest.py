@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from editor.rules.sentences import Sentence, sentences, word_count
+from editor.rules.sentences import Sentence, part_last_word, sentences, word_count
 from editor.view.paragraphs import Paragraph, Paragraphs
 from editor.view.provenance import Edit, Origin, Provenance, Span
 from editor.view.units import unit_offsets, units
@@ -35,7 +35,7 @@ class Settle(Enum):
 
     LEFT = "left"  # sentences that the caret is not in
     PAUSED = "paused"  # the finished sentence at the caret too: the user looks elsewhere
-    ALL = "all"  # the unfinished one as well: saved or closed
+    ALL = "all"  # the unfinished one as well, but for a word that is being written: saved or closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,18 @@ class _Reading:
             start, end = self.place(sentence)
             at_caret = start <= caret <= (end if sentence.finished else paragraph.end)
             if _is_settled(sentence, at_caret, settle):
-                self.settled.append(sentence)
+                self.settled.append(self._without_begun(sentence, caret))
             else:
                 self.open.append((start, end))
         self._known = {(*self.place(sentence), self.text(sentence)) for sentence in self.settled}
+
+    def _without_begun(self, sentence: Sentence, caret: int) -> Sentence:
+        """Without the word that is being written at its end, which stays open."""
+        if sentence.finished or caret != self.place(sentence)[1]:
+            return sentence
+        settled, begun = part_last_word(sentence, self._paragraph.text)
+        self.open.append(self.place(begun))
+        return settled
 
     def place(self, sentence: Sentence) -> tuple[int, int]:
         """Where the sentence stands in the document."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.rules.sentences import new_sentences, sentences, word_count
+from editor.rules.sentences import new_sentences, part_last_word, sentences, word_count
 
 
 def cut(text: str) -> list[str]:
@@ -31,6 +31,20 @@ def test_where_sentences_end(text: str, parts: list[str]) -> None:
 
 def test_the_last_may_be_unfinished() -> None:
     assert [sentence.finished for sentence in sentences("One. Two")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("I need more inf", ("I need more", "inf")),
+        ("Half-way", ("", "Half-way")),
+        ("A room with 3", ("A room with 3", "")),
+        ("One. Then two", ("Then", "two")),
+    ],
+)
+def test_the_word_in_which_one_ends(text: str, parts: tuple[str, str]) -> None:
+    pair = part_last_word(sentences(text)[-1], text)
+    assert tuple(text[one.start : one.end] for one in pair) == parts
 
 
 @given(st.text(alphabet="aB.!?… ”\t", max_size=60))
