@@ -9,9 +9,11 @@ from __future__ import annotations
 from editor.rules.ghost import Ghost, take_all, take_word
 
 # What takes the place of the space; those in the second row only behind a word, for behind a mark
-# they begin something. Return enters the last of the first row.
-_MARKS = ".,;:!?)\r"
+# they begin something, and those in the third only where one of them was opened before. Return
+# enters the last of the first row.
+_MARKS = ".,;:!?)]}”»…\r"
 _BEHIND_WORD = "'’ "
+_PAIRED = '"'
 _NOWHERE = (-1, -1)
 
 
@@ -51,11 +53,13 @@ class BroughtSpace:
 
 def may_replace(typed: str) -> bool:
     """Whether there is a space of which this text takes the place."""
-    return typed != "" and (typed in _MARKS or typed in _BEHIND_WORD)
+    return typed != "" and typed in _MARKS + _BEHIND_WORD + _PAIRED
 
 
 def replaces(typed: str, before: str) -> bool:
-    """Whether this text takes the place of the space at the end of `before`."""
+    """Whether this text takes the place of the space at the end of `before`, its paragraph."""
+    if typed in _PAIRED:
+        return before.count(typed) % 2 == 1
     return typed in _MARKS or _ends_in_word(before[:-1])
 
 

@@ -42,6 +42,7 @@ _StandardKey = QKeySequence.StandardKey
 _Modifier = Qt.KeyboardModifier
 _PLAIN = (_Modifier.NoModifier, _Modifier.ShiftModifier, _Modifier.KeypadModifier)
 # Qt's own Backspace takes half of what a reader sees as one: a skin tone, an accent.
+_QUOTED = 2_000  # characters before the caret, in which a quotation may have been opened
 _ERASERS = {Qt.Key.Key_Backspace: select_previous, Qt.Key.Key_Delete: select_next}
 
 
@@ -191,7 +192,8 @@ class TextView(GhostPage):
         elif self._is_ghost_key(event) or self._is_own_key(event):
             event.accept()
         else:
-            own_step = self._stop and event.text().isprintable() and event.text() != ""
+            text = event.text()
+            own_step = self._stop and text != "" and (text.isprintable() or text == "\t")
             self._do(
                 Origin.TYPED, lambda: super(TextView, self).keyPressEvent(event), own_step=own_step
             )
@@ -262,7 +264,7 @@ class TextView(GhostPage):
         if not may_replace(text) or self.textCursor().hasSelection():
             return False
         here = self._space.is_at(self.caret(), self.document().revision())
-        return here and replaces(text, self.before(2))
+        return here and replaces(text, self.before(_QUOTED).rpartition("\n")[2])
 
     def _type_instead_of_space(self, text: str) -> None:
         self._space.forget()

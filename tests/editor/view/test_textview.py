@@ -125,7 +125,15 @@ def test_words_are_accepted_and_undone_one_by_one(desk: Desk) -> None:
     assert desk.see() == "the quick "
 
 
-@pytest.mark.parametrize("mark", list(".,;:!?)'"))
+def test_a_tab_behind_an_acceptance_is_a_step_of_its_own(desk: Desk) -> None:
+    desk.type("the qu")
+    desk.press(Key.Key_Tab)
+    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps \t"
+    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps "
+    assert desk.press(Key.Key_Z, CTRL) == "the qu"
+
+
+@pytest.mark.parametrize("mark", list(".,;:!?)]}»'"))
 def test_a_mark_takes_the_place_of_the_space_that_came_along(desk: Desk, mark: str) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Right, CTRL)
@@ -154,6 +162,31 @@ def test_behind_a_mark_quotes_and_spaces_begin_something(desk: Desk) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Tab)
     assert desk.type("' ") == "the quick. ' "
+
+
+def test_a_quotation_is_closed_in_the_place_of_the_space(desk: Desk) -> None:
+    desk.engine.expect = lambda before: "ick " if before.endswith("qu") else ""
+    desk.type('He said "Stop!" and "the qu')
+    desk.press(Key.Key_Tab)
+    assert desk.type('"') == 'He said "Stop!" and "the quick"'
+    desk.type(" and the qu")
+    desk.press(Key.Key_Tab)
+    assert desk.type('"').endswith('and the quick "')
+
+
+@pytest.mark.parametrize("closed", ["", ")"])
+def test_a_ghost_outlives_lines_that_are_laid_out_anew(desk: Desk, closed: str) -> None:
+    desk.engine.expect = lambda before: "ormation " if before.endswith("inf") else ""
+    page = desk.page
+    page.resize(400, 400)
+    page.set_text(closed)
+    desk.type("The winter is not too hard on us, and I should like to have some more inf")
+    for width in (2000, 300, 1000, 200):
+        page.resize(width, 400)
+        assert "inf[ormation" in desk.see()
+    page.document().setPlainText("short")  # whatever changes it: nothing is asked of lines gone
+    page.hide_ghost()
+    assert page.text() == "short"
 
 
 def test_a_mark_leaves_a_typed_space_alone(desk: Desk) -> None:
