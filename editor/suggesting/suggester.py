@@ -60,7 +60,8 @@ class Suggester(QObject):
     Signals: offered (the words of the list, as candidates at the caret; none to close it).
 
     State: _answered is the ticket of the newest request that was answered and _answer what came
-    since the last entry; _listening is false after the user strayed; _ghost is what is shown;
+    since the last entry; _asked is the step to walk once there is one; _listening is false after
+    the user strayed; _ghost is what is shown;
     _before is the text before the caret, read at each entry; _pause runs while a new ghost waits;
     _passing follows which ghosts were typed past, _chosen is true where the one that is shown was
     walked to;
@@ -81,6 +82,7 @@ class Suggester(QObject):
         self._answered = 0
         self._answer: Answer | None = None
         self._listening = False
+        self._asked = 0
         self._ghost = NOTHING
         self._shown: Suggestion | None = None
         self._taken: Suggestion | None = None
@@ -126,7 +128,7 @@ class Suggester(QObject):
         self._show(rest)
         left = ((word, Ghost(word.insert).after(text)) for word in self._words)
         self._offer([replace(word, insert=rest.text) for word, rest in left if rest])
-        self._listening = True
+        self._listening, self._asked = True, 0
         self._answer = None
         self._pause.stop()
         if self._rules.delay_ms:
@@ -137,6 +139,7 @@ class Suggester(QObject):
     def on_strayed(self) -> None:
         """Show nothing, and hear no answer, until more is entered."""
         self._listening, self._shown = False, None
+        self._asked = 0
         self._answer, self._chosen = None, False
         self._passing.forget()
         self._pause.stop()
@@ -168,8 +171,13 @@ class Suggester(QObject):
 
     @Slot(int)
     def walk(self, step: int) -> None:
-        """Show the next or the previous alternative; also where there was silence."""
-        if self._answer is None or not self._page.takes_ghost():
+        """Show the next or the previous alternative; where nothing is expected yet, ask."""
+        if not self._page.takes_ghost():
+            return
+        if self._answer is None:
+            self._asked, self._listening = step, True
+            self._before = self._page.before(WINDOW)
+            self._ask()
             return
         answer, scene = self._answer, self._scene()
         texts = alternatives(answer.suggestion, space=self._rules.space)
@@ -202,7 +210,10 @@ class Suggester(QObject):
         if not self._listening or answer.ticket <= self._answered:
             return
         self._answered, self._answer = answer.ticket, answer
-        if self._ghost or not self._pause.isActive():
+        step, self._asked = self._asked, 0
+        if step:
+            self.walk(step)
+        elif self._ghost or not self._pause.isActive():
             self._show_answer(answer)
 
     def _on_pause(self) -> None:

@@ -125,6 +125,29 @@ def test_walking_breaks_a_silence(desk: Desk) -> None:
     assert desk.see() == "x "
 
 
+def test_walking_asks_where_nobody_has_typed(desk: Desk) -> None:
+    desk.engine.candidates = (Candidate("quick", "ick", 0.9), Candidate("quiet", "iet", 0.1))
+    desk.engine.at_once = False
+    desk.page.set_text("the qu")
+    desk.press(Key.Key_End)
+    desk.suggester.walk(1)
+    assert desk.see() == "the qu"
+    desk.engine.answer(desk.engine.requests[-1])
+    assert desk.see() == "the qu[ick brown fox jumps]"
+    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps "
+
+
+def test_who_strays_hears_no_answer_to_a_walk(desk: Desk) -> None:
+    desk.engine.at_once = False
+    desk.page.set_text("the qu")
+    desk.press(Key.Key_End)
+    desk.suggester.walk(1)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_End)
+    desk.engine.answer(desk.engine.requests[-1])
+    assert desk.see() == "the qu"
+
+
 def test_the_engine_hears_once_what_became_of_a_ghost(desk: Desk) -> None:
     desk.type("the ")
     desk.press(Key.Key_Right, CTRL)
