@@ -33,7 +33,7 @@ from editor.rules.spacing import BroughtSpace, may_replace, next_word, replaces,
 from editor.view.exchange import exchange
 from editor.view.ghostpage import GhostPage
 from editor.view.longlines import PARAGRAPH
-from editor.view.modifiers import MODIFIERS
+from editor.view.modifiers import MODIFIERS, is_missed_shortcut
 from editor.view.pieces import select_next, select_previous
 from editor.view.provenance import Origin
 from editor.view.recorder import EditRecorder
@@ -41,8 +41,8 @@ from editor.view.recorder import EditRecorder
 _StandardKey = QKeySequence.StandardKey
 _Modifier = Qt.KeyboardModifier
 _PLAIN = (_Modifier.NoModifier, _Modifier.ShiftModifier, _Modifier.KeypadModifier)
-# Qt's own Backspace takes half of what a reader sees as one: a skin tone, an accent.
 _QUOTED = 2_000  # characters before the caret, in which a quotation may have been opened
+# Qt's own Backspace takes half of what a reader sees as one: a skin tone, an accent.
 _ERASERS = {Qt.Key.Key_Backspace: select_previous, Qt.Key.Key_Delete: select_next}
 
 
@@ -189,6 +189,8 @@ class TextView(GhostPage):
         """Keys that mean the ghost come first; every other key is Qt's."""
         if event.key() in MODIFIERS:
             super().keyPressEvent(event)
+        elif is_missed_shortcut(event):
+            event.ignore()
         elif self._is_ghost_key(event) or self._is_own_key(event):
             event.accept()
         else:

@@ -125,14 +125,6 @@ def test_words_are_accepted_and_undone_one_by_one(desk: Desk) -> None:
     assert desk.see() == "the quick "
 
 
-def test_a_tab_behind_an_acceptance_is_a_step_of_its_own(desk: Desk) -> None:
-    desk.type("the qu")
-    desk.press(Key.Key_Tab)
-    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps \t"
-    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps "
-    assert desk.press(Key.Key_Z, CTRL) == "the qu"
-
-
 @pytest.mark.parametrize("mark", list(".,;:!?)]}»'"))
 def test_a_mark_takes_the_place_of_the_space_that_came_along(desk: Desk, mark: str) -> None:
     desk.type("the qu")

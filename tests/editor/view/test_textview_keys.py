@@ -98,3 +98,17 @@ def test_a_ghost_that_is_scrolled_away_is_not_accepted(desk: Desk) -> None:
     desk.page.verticalScrollBar().setValue(0)
     view = desk.see()
     assert desk.press(Key.Key_Tab).replace("\t", "") != view.replace("[", "").replace("]", "")
+
+
+def test_a_tab_behind_an_acceptance_is_a_step_of_its_own(desk: Desk) -> None:
+    desk.type("the qu")
+    desk.press(Key.Key_Tab)
+    assert desk.press(Key.Key_Tab) == "the quick brown fox jumps \t"
+    assert desk.press(Key.Key_Z, CTRL) == "the quick brown fox jumps "
+    assert desk.press(Key.Key_Z, CTRL) == "the qu"
+
+
+def test_a_letter_with_alt_that_no_menu_took_is_not_written(desk: Desk) -> None:
+    desk.press(Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    desk.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert desk.page.text() == ""
