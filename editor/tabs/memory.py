@@ -35,7 +35,13 @@ class Memory(QObject):
 
     def session(self) -> Session:
         """The tabs as they are now, without what is private."""
-        kept = [one for one in self._sheets.sheets() if not one.private and not one.is_blank()]
+        kept: list[Sheet] = []
+        current = 0  # where what is on top is not kept, the one before it
+        for sheet in self._sheets.sheets():
+            if not sheet.private and (sheet.path is not None or sheet.modified):
+                kept.append(sheet)
+            if sheet is self._sheets.current:
+                current = max(0, len(kept) - 1)
         places = tuple(
             Place(
                 str(sheet.path) if sheet.path else None,
@@ -43,9 +49,7 @@ class Memory(QObject):
                 view_of(sheet),
             )
             for sheet in kept
-            if sheet.path is not None or sheet.modified
         )
-        current = kept.index(self._sheets.current) if self._sheets.current in kept else 0
         return Session(places, current, self.recent)
 
     def begin(self) -> tuple[Session, list[Draft]]:

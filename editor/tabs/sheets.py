@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
 """The row of tabs: which documents are open, in which order, and which one is on top."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from editor.tabs.sheet import Sheet
@@ -13,6 +14,17 @@ from editor.tabs.sheet import Sheet
 # These turn the direction of what follows: a name could pretend to be another.
 _TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "�")
 _LONGEST_NAME = 60
+_LETTERS_IN_TAB = 20  # the button that closes it takes the place of a few
+
+
+class _Tabs(QTabBar):
+    """Tabs that scroll before their names become unreadable."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Room for some letters of a long name, and for all of a short one."""
+        size = self.tabSizeHint(index)
+        letters = self.fontMetrics().averageCharWidth() * _LETTERS_IN_TAB
+        return QSize(min(size.width(), letters), size.height())
 
 
 class Sheets(QTabWidget):
@@ -27,6 +39,7 @@ class Sheets(QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTabBar(_Tabs(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar and its pages take the focus
         self.setDocumentMode(True)
         self.setMovable(True)

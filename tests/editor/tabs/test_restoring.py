@@ -53,6 +53,20 @@ def test_everything_is_as_it_was(documents: Documents, again: Documents, tmp_pat
     assert again.memory.recent[0] == str(tmp_path / "b")
 
 
+def test_where_a_blank_one_was_on_top_its_neighbour_is(
+    documents: Documents, again: Documents, tmp_path: Path
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(name)
+        documents.open(tmp_path / name)
+    documents.sheets.step(-1)
+    documents.new()
+    documents.sheets.tabBar().moveTab(3, 2)
+    documents.leave()
+    restore(again)
+    assert again.current.name == "b"
+
+
 def test_what_another_program_has_open_is_said_of_a_draft_too(
     documents: Documents, again: Documents, tmp_path: Path, qtbot: QtBot
 ) -> None:

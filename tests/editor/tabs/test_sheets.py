@@ -34,6 +34,15 @@ def test_tabs_can_be_moved_and_walked(documents: Documents, tmp_path: Path) -> N
     assert documents.current.view.text() == "b"
 
 
+def test_tabs_scroll_before_their_names_are_unreadable(documents: Documents) -> None:
+    for _ in range(12):
+        documents.new()
+    bar = documents.sheets.tabBar()
+    documents.sheets.resize(300, 200)
+    fits = bar.fontMetrics().horizontalAdvance("Untitled 12")
+    assert all(bar.tabRect(place).width() > fits for place in range(bar.count()))
+
+
 def test_a_name_is_no_markup_and_turns_nothing(documents: Documents, tmp_path: Path) -> None:
     name = "<img src=x>\u202etxt.exe"
     documents.current.hold("", tmp_path / name, Form())
