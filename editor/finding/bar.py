@@ -88,14 +88,16 @@ class FindBar(QFrame):
         self.count.setFont(font)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the bar; Enter steps on, with Shift back."""
+        """Esc closes the bar; Enter steps on, with Shift back, and replaces in its own field."""
         backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.stepped.emit(-1 if backwards else 1)
-        else:
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif self.instead.hasFocus() and not backwards:
+            self.replace_one.emit()
+        else:
+            self.stepped.emit(-1 if backwards else 1)
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit(self)

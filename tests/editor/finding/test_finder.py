@@ -59,6 +59,16 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     finder.close()
 
 
+def test_enter_replaces_in_the_field_of_what_takes_its_place(desk: Desk) -> None:
+    desk.seek("Zone", "1 match")
+    desk.bar.instead.setFocus()
+    QTest.keyClicks(desk.bar.instead, "Tone")
+    QTest.keyClick(desk.bar.instead, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.page.text() == TEXT
+    QTest.keyClick(desk.bar.instead, Key.Key_Return)
+    assert desk.page.text() == TEXT.replace("Zone", "Tone")
+
+
 def test_it_counts_and_walks_around(desk: Desk) -> None:
     desk.seek("one", "4 matches")
     QTest.keyClick(desk.bar.sought, Key.Key_Return)
