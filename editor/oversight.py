@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from editor.dialogs.learnt import Learnt
-from editor.dialogs.learntrows import day_name, document_name
+from editor.dialogs.learntrows import day_name, part_name
 from editor.forgetting import forget_everything, forget_hour
 from editor.suggesting.engine import Engine
 from editor.wordacts import ask_and_delete, ask_and_forget, named
-from model.messages import Forgetting, Overview, Phase, Status, WordList
+from model.messages import Forgetting, LearntPart, Overview, Phase, Status, WordList
 
 if TYPE_CHECKING:
     from editor.window import Window
@@ -117,13 +117,14 @@ class Oversight(QObject):
         for word in words:
             self._window.word_listed.emit(word, on)
 
-    def _forget_documents(self, names: Sequence[str]) -> None:
+    def _forget_documents(self, parts: Sequence[LearntPart]) -> None:
         question = _tr("Forget what %1 taught?")
-        if self._is_sure(question, [document_name(name) for name in names]):
-            for name in names:
-                self._window.forgetting_wanted.emit(Forgetting(document=name))
+        if self._is_sure(question, [part_name(part) for part in parts]):
+            for part in parts:
+                self._window.forgetting_wanted.emit(Forgetting(document=part.name))
 
-    def _forget_days(self, days: Sequence[str]) -> None:
+    def _forget_days(self, parts: Sequence[LearntPart]) -> None:
+        days = [part.name or "" for part in parts]
         question = _tr("Forget what was learnt on %1?")
         if self._is_sure(question, [day_name(day) for day in days]):
             for since, until in ranges(days):

@@ -163,13 +163,15 @@ class LearntPart:
     """What one document taught, or one day: its lessons, their characters, the newest's time.
 
     `name` is the document's, None where none was named; of a day it is the date, as ISO 8601
-    writes it, "" where the time is none that a calendar has.
+    writes it, "" where the time is none that a calendar has. `begins` is the text of its oldest
+    lesson.
     """
 
     name: str | None
     lessons: int
     characters: int
     when: float
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Learnt(QDialog):
     """Shows an overview; what is to be done with the chosen rows, others do.
 
     Signals: delete_wanted, forget_wanted (words), listing_wanted (words, a list or None for off),
-    documents_wanted, days_wanted (to be forgotten: names; dates), hour_wanted, everything_wanted
+    documents_wanted, days_wanted (parts to be forgotten), hour_wanted, everything_wanted
     (to be forgotten), passphrase_wanted.
 
     State: _most is how many lessons the weights had to read when they began to.
@@ -239,9 +239,9 @@ class _Parts(QWidget):
         """Show these."""
         self.table.rows.put(self._make(parts))
 
-    def chosen(self) -> list[str]:
-        """The names of those that were chosen, as far as they have one."""
-        return [part.name for part in self.table.chosen() if part.name]
+    def chosen(self) -> list[LearntPart]:
+        """Those that were chosen, as far as they have a name."""
+        return [part for part in self.table.chosen() if part.name]
 
     def _follow(self) -> None:
         self.forget.setEnabled(bool(self.chosen()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
@@ -13,6 +14,7 @@ from editor.teaching.harvest import UNTITLED
 from model.messages import LearntPart, LearntWord, Overview, WordList
 
 _SHORT = QLocale.FormatType.ShortFormat
+_BEGINNING = 40  # characters of a document that has no name
 _LATEST = 253_000_000_000.0  # POSIX seconds; later times are in no calendar of Qt's
 
 
@@ -59,7 +61,7 @@ def say_word(subject: Word) -> tuple[str, ...]:
 
 def document_rows(parts: Iterable[LearntPart]) -> list[Row]:
     """A row for each document; it stands for its part."""
-    named = ((part, document_name(part.name)) for part in parts)
+    named = ((part, part_name(part)) for part in parts)
     return [
         Row(part, name, (name.lower(), part.lessons, part.characters, part.when))
         for part, name in named
@@ -68,7 +70,7 @@ def document_rows(parts: Iterable[LearntPart]) -> list[Row]:
 
 def say_document(part: LearntPart) -> tuple[str, ...]:
     """The cells of a document."""
-    return (document_name(part.name), *_counts(part), _time(part.when))
+    return (part_name(part), *_counts(part), _time(part.when))
 
 
 def day_rows(parts: Iterable[LearntPart]) -> list[Row]:
@@ -98,6 +100,15 @@ def document_name(name: str | None) -> str:
         return _tr("never saved")
     path, home = Path(name), Path.home()
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else name
+
+
+def part_name(part: LearntPart) -> str:
+    """One that was never saved is known by how it begins."""
+    name = document_name(part.name)
+    if part.name is None or not part.name.startswith(UNTITLED) or not part.begins:
+        return name
+    begins = shorten(part.begins, _BEGINNING, placeholder="…") or part.begins[:_BEGINNING]
+    return _tr("{0}: “{1}”").format(name, begins)
 
 
 def _counts(part: LearntPart) -> Iterator[str]:

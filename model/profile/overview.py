@@ -70,18 +70,19 @@ def day_of(when: float) -> str:
 
 
 class _Sum:
-    """Lessons, characters and the newest time."""
+    """Lessons, characters, the newest time, and the first text."""
 
-    def __init__(self) -> None:
+    def __init__(self, begins: str) -> None:
         self.lessons = self.characters = 0
         self.when = float("-inf")
+        self.begins = begins
 
-    def figures(self) -> tuple[int, int, float]:
-        return self.lessons, self.characters, self.when
+    def figures(self) -> tuple[int, int, float, str]:
+        return self.lessons, self.characters, self.when, self.begins
 
 
 def _add(parts: dict[_Name, _Sum], name: _Name, record: Record) -> None:
-    part = parts.setdefault(name, _Sum())
+    part = parts.setdefault(name, _Sum(record.text))
     part.lessons += 1
     part.characters += len(record.text)
     part.when = max(part.when, record.when)

@@ -53,7 +53,7 @@ KEPT = Overview(
     deleted=2,
     documents=(
         LearntPart("/home/me/a/letter.txt", 1, 20, NOON),
-        LearntPart("untitled-1", 1, 20, NOON - 86_400),
+        LearntPart("untitled-1", 1, 20, NOON - 86_400, "The heron waits."),
         LearntPart(None, 1, 20, 1e300),
     ),
     days=(

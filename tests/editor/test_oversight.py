@@ -99,7 +99,7 @@ def test_all_that_is_kept_is_shown(editor: Editor) -> None:
     assert [row[0] for row in documents] == [
         "no document",
         "~/a/letter.txt",
-        "never saved",
+        "never saved: “The heron waits.”",
     ]
     assert documents[0][3] == ""  # no calendar has its time
     assert [row[1:] for row in cells(page.days.table)] == [["1", "20"]] * 3
@@ -174,7 +174,7 @@ def test_documents_days_the_last_hour_and_everything_are_forgotten(
     answers(editor).forgets = True
     choose(page.documents.table, "no document")
     assert not page.documents.forget.isEnabled()  # it has no name to forget it by
-    choose(page.documents.table, "~/a/letter.txt", "never saved")
+    choose(page.documents.table, "~/a/letter.txt", "never saved: “The heron waits.”")
     page.documents.forget.click()
     days = [row[0] for row in cells(page.days.table)]
     choose(page.days.table, *days)

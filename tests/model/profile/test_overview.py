@@ -36,8 +36,8 @@ def test_it_tells_all_that_is_kept(tmp_path: Path) -> None:
         assert seen.listed == (("moist", "blocked"), ("quill", "added"))
         assert seen.deleted == 1
         assert seen.documents == (
-            LearntPart(None, 1, 14, NOON + DAY),
-            LearntPart("a", 2, 22, NOON),
+            LearntPart(None, 1, 14, NOON + DAY, "A heron\u2019s day."),
+            LearntPart("a", 2, 22, NOON, "The heron waits."),
         )
         assert [(day.name, day.lessons) for day in seen.days] == [
             ("2026-03-11", 1),
