@@ -14,7 +14,7 @@ import os
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -194,12 +194,8 @@ def _described(told: dict[str, Any], body: bytes) -> Draft:
 
 def _with_changes(draft: Draft, log: bytes) -> Draft:
     records = list(_records(log))
-    if not records:
-        return draft
-    splices = [Splice(*record[:3]) for record in records]
-    text = spliced(draft.text, splices)
-    values = {name: getattr(draft, name) for name in Draft.__slots__}
-    return Draft(**values | {"text": text, "view": View(*records[-1][3:])})
+    text, done = spliced(draft.text, [Splice(*record[:3]) for record in records])
+    return replace(draft, text=text, view=View(*records[done - 1][3:])) if done else draft
 
 
 def _records(log: bytes) -> Iterator[Any]:

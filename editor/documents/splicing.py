@@ -52,12 +52,13 @@ class Splice:
     text: str
 
 
-def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """The text after these splices, one after the other; ValueError where one has no place."""
-    raw = bytearray(text.encode("utf-16-le", "surrogatepass"))
+def spliced(text: str, splices: Iterable[Splice]) -> tuple[str, int]:
+    """The text after these splices, up to the first that has no place; and how many had one."""
+    raw, done = bytearray(text.encode("utf-16-le", "surrogatepass")), 0
     for splice in splices:
         start, end = 2 * splice.position, 2 * (splice.position + splice.removed)
         if not 0 <= start <= end <= len(raw):
-            raise ValueError("a splice outside of its text")
+            break
         raw[start:end] = splice.text.encode("utf-16-le", "surrogatepass")
-    return raw.decode("utf-16-le", "surrogatepass")
+        done += 1
+    return raw.decode("utf-16-le", "surrogatepass"), done

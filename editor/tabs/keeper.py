@@ -172,7 +172,9 @@ class Keeper(QObject):
         span, kept.span = kept.span or Span(0, 0, 0), None
         view = view_of(sheet)
         kept.changes += 1
-        if kept.whole and kept.changes < _MOST_CHANGES and span.added < _LARGEST_SPAN:
+        few = kept.changes < _MOST_CHANGES and span.added < _LARGEST_SPAN
+        # Among pieces the places of the document are not those of the text.
+        if kept.whole and few and not sheet.view.has_pieces():
             text = sheet.view.stretch(span.position, span.position + span.added)
             # Half an emoji does not get through to here.
             if units(text) == span.added:

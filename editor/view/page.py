@@ -69,6 +69,10 @@ class Page(QPlainTextEdit):
         """Where the characters of the text stand in the document."""
         return TextMap(text, seams(self.document()) if self._pieces.present else ())
 
+    def has_pieces(self) -> bool:
+        """Whether the document may have line ends that the text has not: it has long lines."""
+        return self._pieces.present
+
     def in_long_line(self) -> bool:
         """Whether the caret is in a line that is too long for suggestions."""
         block = self.textCursor().block()

@@ -66,6 +66,15 @@ def test_a_torn_end_costs_only_itself(tmp_path_factory: pytest.TempPathFactory, 
     assert draft.text == "abcd" or cut
 
 
+def test_a_change_without_a_place_costs_only_itself_and_later_ones(drafts: Drafts) -> None:
+    drafts.write(Draft("one", "ab"))
+    drafts.append("one", Splice(2, 0, "c"), View(3))
+    drafts.append("one", Splice(9, 0, "x"), View(10))
+    drafts.append("one", Splice(0, 0, "y"), View(1))
+    (draft,) = drafts.all()
+    assert (draft.text, draft.view) == ("abc", View(3))
+
+
 @pytest.mark.parametrize("damage", [b"", b"garbage\n", b"\0" * 400, b"00000000 {}\n"])
 def test_what_is_no_draft_is_left_alone(drafts: Drafts, tmp_path: Path, damage: bytes) -> None:
     drafts.write(Draft("two", "good"))

@@ -42,12 +42,14 @@ def test_one_stretch_holds_all_changes(text: str, edits: list[tuple[int, int, st
         figures = (position, gone, len(added))
         span = span.followed_by(*figures) if number else Span(*figures)
     inside = now[span.position : span.position + span.added]
-    assert spliced(text, [Splice(span.position, span.removed, inside)]) == now
+    assert spliced(text, [Splice(span.position, span.removed, inside)]) == (now, 1)
 
 
 def test_splices_count_as_qt_does() -> None:
-    assert (
-        spliced("a\U0001f600b", [Splice(1, 2, "x"), Splice(3, 0, "\U0001f601")]) == "axb\U0001f601"
-    )
-    with pytest.raises(ValueError, match="outside"):
-        spliced("ab", [Splice(1, 2, "")])
+    splices = [Splice(1, 2, "x"), Splice(3, 0, "\U0001f601")]
+    assert spliced("a\U0001f600b", splices) == ("axb\U0001f601", 2)
+
+
+def test_what_comes_after_a_splice_without_a_place_is_left_out() -> None:
+    splices = [Splice(1, 0, "x"), Splice(1, 3, ""), Splice(0, 0, "y")]
+    assert spliced("ab", splices) == ("axb", 1)

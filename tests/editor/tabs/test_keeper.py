@@ -54,6 +54,24 @@ def test_a_key_in_a_long_text_writes_what_it_changed(
     assert file.stat().st_size - size < 200
 
 
+def test_a_draft_with_a_long_line_is_what_the_page_holds(
+    documents: Documents, keeper: Keeper, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("x " * 8000 + "\nsecond line\nthird")
+    documents.open(path)
+    view = documents.current.view
+    view.set_caret(view.length() - len("nd line\nthird"))
+    for letters in ("ABC", "D"):
+        QTest.keyClicks(view, letters)
+        assert [draft.text for draft in on_disk(keeper)] == [view.text()]
+    assert view.text().endswith("\nsecoABCDnd line\nthird")
+    view.set_caret(view.length())
+    for letters in ("E", "F"):
+        QTest.keyClicks(view, letters)
+        assert [draft.text for draft in on_disk(keeper)] == [view.text()]
+
+
 def test_undone_and_saved_text_needs_no_draft(
     documents: Documents, keeper: Keeper, tmp_path: Path
 ) -> None:
