@@ -121,7 +121,8 @@ class Drafts:
         """Forget what was discarded long ago."""
         for file in self._files(self._discarded):
             if now - _time_of(file) > KEPT_DAYS * _DAY:
-                file.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # the next start tries again
+                    file.unlink()
 
     def forget_discarded(self, path: str) -> None:
         """Keep nothing that was discarded of the file at `path`."""

@@ -71,6 +71,20 @@ def stable_bytes(path: Path, tries: int = 3) -> tuple[bytes, os.stat_result]:
                 return raw, after
 
 
+def is_there(path: Path) -> bool:
+    """Whether there may be something of this name: only what is known to be missing is not there.
+
+    Reading tells why the rest cannot be reached.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # no file can have such a name
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file, also by links."""
     try:

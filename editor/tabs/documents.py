@@ -22,7 +22,7 @@ from editor.documents.reading import Content, read
 from editor.documents.saving import save
 from editor.documents.secrecy import private_by_name
 from editor.documents.versions import Versions
-from editor.documents.watching import same_file
+from editor.documents.watching import is_there, same_file
 from editor.rules.sentences import new_sentences
 from editor.tabs.memory import Memory
 from editor.tabs.sheet import Sheet
@@ -91,7 +91,7 @@ class Documents(QObject):
         if already is not None:
             self.sheets.setCurrentWidget(already)
             return True
-        if not path.exists() and not path.is_symlink() and path.parent.is_dir():
+        if not is_there(path) and path.parent.is_dir():
             self._hold(path, None, view)
             self._say(self.tr("New file: %1").replace("%1", str(path)))
             return True

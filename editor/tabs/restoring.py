@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from editor.documents.drafts import Draft
 from editor.documents.errors import DocumentError
 from editor.documents.reading import read
+from editor.documents.watching import is_there
 from editor.tabs.documents import Documents
 
 
@@ -16,17 +18,23 @@ def restore(documents: Documents) -> None:
     session, drafts = documents.memory.begin()
     damaged = documents.memory.keeper.drafts.others(drafts)
     left = {draft.id: draft for draft in drafts}
+    gone: list[str] = []
     for place in session.open:
         draft = left.pop(place.draft or "", None) or _draft_of(place.path, left)
         if draft is not None:
             _take_up(documents, draft)
-        elif place.path is not None and Path(place.path).exists():
+        elif place.path is not None and is_there(Path(place.path)):
             documents.open(Path(place.path), place.view)
+        elif place.path is not None:
+            gone.append(place.path)
     for draft in left.values():
         _take_up(documents, draft)
     documents.memory.recent = session.recent  # opening again is no use
     sheets = documents.sheets
     sheets.setCurrentIndex(min(max(0, session.current), sheets.count() - 1))
+    if gone:
+        line = documents.tr("Deleted or renamed, and not opened again: {paths}")
+        documents.said.emit(line.format(paths=", ".join(gone)), True)
     for file in damaged:
         line = documents.tr("A draft is damaged. Open {path} to see what is left of its text.")
         documents.said.emit(line.format(path=file), True)
@@ -48,7 +56,8 @@ def _take_up(documents: Documents, draft: Draft) -> None:
         except DocumentError:
             content = None
         if content is not None and content.text == draft.text and content.form == draft.form:
-            documents.memory.keeper.drafts.remove(draft.id)
+            with contextlib.suppress(OSError):  # the next start tries again
+                documents.memory.keeper.drafts.remove(draft.id)
             documents.open(Path(draft.path), draft.view)
             return
     documents.take_up(draft)

@@ -64,7 +64,10 @@ class Watcher(QObject):
 
     def _look(self, sheet: Sheet, path: Path) -> Change:
         if sheet.stamp is None:
-            return Change.CONTENT if path.is_file() else Change.GONE
+            try:
+                return Change.CONTENT if path.is_file() else Change.GONE
+            except OSError:
+                return Change.UNREADABLE
         change, seen = look(path, sheet.stamp)
         if change is Change.NONE:
             sheet.stamp = seen

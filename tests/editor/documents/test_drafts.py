@@ -107,6 +107,14 @@ def test_discarded_text_can_be_had_back_for_seven_days(drafts: Drafts) -> None:
     assert drafts.discarded() == []
 
 
+def test_what_cannot_be_forgotten_now_is_tried_again(drafts: Drafts, tmp_path: Path) -> None:
+    (tmp_path / "kept" / "discarded" / "1-folder.draft").mkdir(parents=True)
+    drafts.write(Draft("one", "old"))
+    drafts.discard("one", 2.0)
+    drafts.purge(1e10)
+    assert drafts.discarded() == []
+
+
 def test_drafts_that_are_not_discarded_stay_for_ever(drafts: Drafts) -> None:
     drafts.write(Draft("one", "old", when=1.0))
     drafts.purge(1e10)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from editor.documents.reading import read
-from editor.documents.watching import Change, look, same_file
+from editor.documents.watching import Change, is_there, look, same_file
 
 
 def test_a_file_is_the_same_until_its_bytes_change(tmp_path: Path) -> None:
@@ -50,3 +50,10 @@ def test_one_file_is_known_by_all_its_names(tmp_path: Path) -> None:
     assert same_file(path, tmp_path / "link")
     assert not same_file(path, tmp_path / "b")
     assert same_file(tmp_path / "b", tmp_path / "b")
+
+
+def test_only_what_is_known_to_be_missing_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert all(is_there(tmp_path / name) for name in ("a", "link", "x" * 300))
+    assert not any(is_there(tmp_path / name) for name in ("b", "a/b", "\ud800", "\0"))

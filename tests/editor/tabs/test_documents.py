@@ -23,6 +23,16 @@ def test_an_untouched_document_makes_room(documents: Documents, tmp_path: Path) 
     assert documents.current.view.text() == "a"
 
 
+def test_a_name_that_is_too_long_for_the_system_is_said(
+    documents: Documents, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(
+        documents.said, check_params_cb=lambda words, stays: "too long" in words and stays
+    ):
+        assert not documents.open(tmp_path / ("x" * 300))
+    assert documents.current.is_blank()
+
+
 def test_new_documents_are_numbered(documents: Documents) -> None:
     documents.new()
     third = documents.new()

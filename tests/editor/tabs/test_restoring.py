@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from editor.documents.claims import Claims
 from editor.documents.places import Places, runtime_folder
 from editor.documents.reading import read
+from editor.documents.session import Place, Session, keep
 from editor.tabs.documents import Documents
 from editor.tabs.keeper import draft_of
 from editor.tabs.restoring import restore
@@ -26,6 +27,13 @@ def again(qtbot: QtBot, documents: Documents, kept: Places) -> Documents:
     other = Documents(sheets, Answers(), kept, writing_font())
     other.new()
     return other
+
+
+@pytest.fixture
+def said(again: Documents) -> list[str]:
+    said: list[str] = []
+    again.said.connect(lambda words, _: said.append(words))
+    return said
 
 
 def tabs(documents: Documents) -> list[tuple[str, str, bool]]:
@@ -130,8 +138,8 @@ def test_a_private_document_is_private_again(documents: Documents, again: Docume
     assert (again.current.view.text(), again.current.private) == ("mine", True)
 
 
-def test_a_file_that_is_gone_is_left_out(
-    documents: Documents, again: Documents, tmp_path: Path
+def test_a_file_that_is_gone_is_left_out_and_said(
+    documents: Documents, again: Documents, said: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "a").write_text("a")
     documents.open(tmp_path / "a")
@@ -139,6 +147,35 @@ def test_a_file_that_is_gone_is_left_out(
     (tmp_path / "a").unlink()
     restore(again)
     assert tabs(again) == [("Untitled", "", False)]
+    (line,) = said
+    assert str(tmp_path / "a") in line
+
+
+def test_a_file_that_cannot_be_reached_costs_no_start(
+    documents: Documents, again: Documents, kept: Places, said: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_text("a")
+    unreachable = tmp_path / ("x" * 300)  # the system refuses the name itself
+    places = (Place(str(unreachable)), Place("/\ud800"), Place(str(tmp_path / "a")))
+    keep(Session(places), kept.session)
+    restore(again)
+    assert tabs(again) == [("a", "a", False)]
+    assert f"Cannot read {unreachable}" in said[0]
+
+
+def test_a_draft_that_cannot_be_removed_costs_no_start(
+    documents: Documents, again: Documents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    path = tmp_path / "a"
+    path.write_text("saved text")
+    documents.open(path)
+    documents.memory.keeper.drafts.write(draft_of(documents.current))
+    monkeypatch.setattr(again.memory.keeper.drafts, "remove", fail)
+    restore(again)
+    assert tabs(again) == [("a", "saved text", False)]
 
 
 def test_changes_and_a_file_that_others_changed(
@@ -159,17 +196,15 @@ def test_changes_and_a_file_that_others_changed(
 
 
 def test_a_damaged_draft_is_said_and_left_where_it_is(
-    documents: Documents, again: Documents, kept: Places
+    documents: Documents, again: Documents, kept: Places, said: list[str]
 ) -> None:
     QTest.keyClicks(documents.current.view, "never saved")
     documents.leave()
     (file,) = kept.drafts.iterdir()
     damaged = file.read_bytes().replace(b"never", b"nevxr")
     file.write_bytes(damaged)
-    lines: list[str] = []
-    again.said.connect(lambda line, stays: lines.append(line))
     restore(again)
-    assert str(file) in lines[0]
+    assert str(file) in said[0]
     assert file.read_bytes() == damaged
     again.open(file)
     assert "nevxr saved" in again.current.view.text()

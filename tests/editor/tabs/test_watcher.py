@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
+from editor.documents.form import Form
 from editor.tabs.documents import Documents
 from tests.editor.answers import Answers
 
@@ -103,6 +104,15 @@ def test_a_folder_in_its_place_costs_no_text(
     look(documents)
     assert "cannot be read" in said[0]
     assert documents.current.view.text() == "one\ntwo\n"
+
+
+def test_a_file_that_cannot_be_reached_costs_no_text(
+    documents: Documents, said: list[str], tmp_path: Path
+) -> None:
+    documents.current.hold("text", tmp_path / ("x" * 300), Form())  # no system takes that name
+    look(documents)
+    assert "cannot be read" in said[0]
+    assert documents.current.view.text() == "text"
 
 
 def test_a_file_that_came_meanwhile_is_not_overwritten(
