@@ -49,7 +49,7 @@ class Documents(QObject):
         self.versions = Versions(places.previous)
         self.memory = Memory(sheets, places, self)
         self.memory.keeper.failed.connect(lambda words: self._say(words, stays=True))
-        self.watcher = Watcher(dialogs, self)
+        self.watcher = Watcher(dialogs, self.memory.keeper, self)
         self.watcher.said.connect(self.said)
         self.claims = Claims(runtime_folder() / "open")
         sheets.added.connect(self.watcher.follow)
@@ -245,8 +245,7 @@ class Documents(QObject):
         """Close a tab, unless the user would rather not."""
         if sheet.modified:
             self.sheets.setCurrentWidget(sheet)
-            choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=self._is_lost(sheet))
-            if choice is Choice.CANCEL or (choice is Choice.SAVE and not self.save()):
+            if not self._may_go(sheet):
                 return False
         kept = not sheet.modified
         self._give_up(sheet.path)
@@ -261,8 +260,10 @@ class Documents(QObject):
         changed = [sheet for sheet in self.sheets.sheets() if sheet.modified]
         lost = [sheet for sheet in changed if self._is_lost(sheet)]
         files = [sheet for sheet in changed if sheet.path is not None and sheet not in lost]
-        if not all(self._may_be_lost(sheet) for sheet in lost):
-            return False  # what was to be discarded is still there
+        for sheet in lost:
+            self.sheets.setCurrentWidget(sheet)
+            if not self._may_go(sheet):
+                return False  # what was to be discarded is still there
         if files:
             choice = self._dialogs.unsaved_files(self.sheets, [sheet.name for sheet in files])
             if choice is Choice.CANCEL:
@@ -285,9 +286,9 @@ class Documents(QObject):
         """Whether what is not saved goes for good with its tab."""
         return sheet.private or not self.memory.keeper.works
 
-    def _may_be_lost(self, sheet: Sheet) -> bool:
-        self.sheets.setCurrentWidget(sheet)
-        choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=True)
+    def _may_go(self, sheet: Sheet) -> bool:
+        """Whether what is not saved on top is saved by now, or not wanted."""
+        choice = self._dialogs.unsaved(self.sheets, sheet.name, lost=self._is_lost(sheet))
         return choice is Choice.DISCARD or (choice is Choice.SAVE and self.save())
 
     def _save_on_top(self, sheet: Sheet) -> bool:
@@ -304,9 +305,12 @@ class Documents(QObject):
             self.claims.give_up(path)
 
     def reread(self, encoding: str) -> None:
-        """Read the file on top again, in this encoding; can be undone."""
+        """Read the file on top again, in this encoding; can be undone.
+
+        What is not saved is asked about before, and what is discarded can be had back.
+        """
         sheet = self.current
-        if sheet.path is None:
+        if sheet.path is None or (sheet.modified and not self._may_go(sheet)):
             return
         try:
             content = read(sheet.path, encoding)
@@ -314,6 +318,8 @@ class Documents(QObject):
             self._say(str(error), stays=True)
             return
         if content.form.encoding == encoding:
+            if sheet.modified:
+                self.memory.keeper.set_aside(sheet)
             sheet.reload(content)
         else:
             words = self.tr("%1 is not written in that encoding.")

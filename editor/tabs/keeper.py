@@ -111,8 +111,13 @@ class Keeper(QObject):
             return
         if sheet.modified:
             self._keep(sheet, kept)
-        kept.drafted = False
+        kept.drafted = kept.whole = False
         self._do(sheet, partial(self.drafts.discard, sheet.id))
+
+    def set_aside(self, sheet: Sheet) -> None:
+        """The user takes another text for this one, which can be had back as discarded."""
+        self.discard(sheet)
+        sheet.take_new_id()  # that draft may come back beside the next one of this sheet
 
     def forget_discarded(self, path: str) -> None:
         """Keep nothing that was discarded of this file."""

@@ -46,7 +46,7 @@ class Sheet(QWidget):
 
     def __init__(self, font: QFont, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.id = uuid.uuid4().hex
+        self.take_new_id()
         self.number = number
         self.path: Path | None = None
         self.form = Form()
@@ -105,6 +105,10 @@ class Sheet(QWidget):
                 self.private_bar.hide()
             self.turned_private.emit()
             self.altered.emit()
+
+    def take_new_id(self) -> None:
+        """Be another one to whoever keeps drafts."""
+        self.id = uuid.uuid4().hex
 
     def is_blank(self) -> bool:
         """Whether nobody would miss it: without name, text and changes."""

@@ -15,6 +15,7 @@ from editor.dialogs.questions import Dialogs
 from editor.documents.errors import DocumentError
 from editor.documents.reading import Content, read_again
 from editor.documents.watching import Change, look
+from editor.tabs.keeper import Keeper
 from editor.tabs.sheet import Sheet
 
 
@@ -26,9 +27,10 @@ class Watcher(QObject):
 
     said = Signal(str, bool)
 
-    def __init__(self, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(self, dialogs: Dialogs, keeper: Keeper, parent: QObject) -> None:
         super().__init__(parent)
         self._dialogs = dialogs
+        self._keeper = keeper
 
     def follow(self, sheet: Sheet) -> None:
         """Answer for the user's choices about this document."""
@@ -108,6 +110,8 @@ class Watcher(QObject):
     def _take(self, sheet: Sheet) -> None:
         content = self._content(sheet)
         if content is not None:
+            if sheet.modified:
+                self._keeper.set_aside(sheet)
             sheet.reload(content)
             sheet.change_bar.hide()
             sheet.view.setFocus()

@@ -266,6 +266,32 @@ def test_the_form_can_be_changed_and_read_again(documents: Documents, tmp_path: 
     assert path.read_bytes() == "\ufeffПривет, как дела сегодня утром?".encode()
 
 
+def test_reading_again_asks_about_what_is_not_saved(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"caf\xe9 au lait\n")
+    documents.open(path)
+    QTest.keyClicks(documents.current.view, "mine ")
+    documents.reread("iso8859_15")
+    assert answers.asked == ["a.txt"]
+    assert documents.current.view.text() == "mine café au lait\n"
+    answers.choice = Choice.DISCARD
+    documents.reread("iso8859_15")
+    assert documents.current.view.text() == "café au lait\n"
+    assert not documents.current.modified
+    documents.current.view.undo()
+    QTest.keyClicks(documents.current.view, "all ")
+    documents.memory.keeper.flush()
+    assert drafts(documents) == [documents.current.view.text()]
+    assert [text.text for _, text in documents.memory.discarded()] == ["mine café au lait\n"]
+    answers.choice = Choice.SAVE
+    documents.reread("iso8859_15")
+    assert path.read_bytes() == documents.current.view.text().encode("iso8859_15")
+    assert documents.current.form.encoding == "iso8859_15"
+    assert drafts(documents) == []
+
+
 def test_where_there_is_nothing_to_choose_from_no_empty_box_appears(
     documents: Documents, answers: Answers, qtbot: QtBot
 ) -> None:

@@ -69,6 +69,8 @@ def test_theirs_can_be_taken_and_taken_back(documents: Documents, path: Path) ->
     documents.current.change_bar.taken.emit()
     assert documents.current.view.text() == "theirs"
     assert not documents.current.modified
+    (discarded,) = documents.memory.discarded()
+    assert discarded[1].text == "mine one\ntwo\n"
     documents.current.view.undo()
     assert documents.current.view.text() == "mine one\ntwo\n"
 
