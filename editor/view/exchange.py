@@ -26,6 +26,8 @@ def exchange(
     document: QTextDocument, pieces: Pieces, recorder: EditRecorder, changes: Sequence[Change]
 ) -> None:
     """Make these changes, given in the order of their places."""
+    # What changes nothing is no step of undo: the next would join the one of before.
+    changes = [change for change in changes if change[0] != change[1] or change[2]]
     if len(changes) > _MOST_SINGLE:
         recorder.origin = Origin.FOREIGN  # much of it is text that stood between them
         changes = [_in_one(document, changes)]

@@ -160,6 +160,18 @@ def test_emoji_and_long_lines_stay_whole(desk: Desk, count: int) -> None:
     assert desk.page.text() == text
 
 
+def test_a_replacement_that_changes_nothing_joins_no_earlier_step(desk: Desk) -> None:
+    QTest.keyClicks(desk.page, "a b ")
+    typed = desk.page.text()
+    desk.bar.regex.setChecked(True)
+    desk.seek(r"one|\Z", "5 matches")
+    desk.finder.replace_all()
+    desk.says("5 replaced")
+    assert desk.page.text() == "a b  and .\nZ of \n"
+    desk.page.undo()
+    assert desk.page.text() == typed
+
+
 def test_writing_on_brings_the_count_up_to_date(desk: Desk) -> None:
     desk.seek("one", "4 matches")
     desk.page.moveCursor(QTextCursor.MoveOperation.End)
