@@ -6,7 +6,7 @@ learning, and a line on which Tab can be tried. Typing goes to the page from the
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFont, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from editor.view.textview import TextView
@@ -43,6 +43,11 @@ class Practice(TextView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes here finds the word."""
         super().focusInEvent(event)
+        self.begin()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks here finds the word again: a click takes it away, as on every page."""
+        super().mouseReleaseEvent(event)
         self.begin()
 
     def _centre_column(self) -> None:

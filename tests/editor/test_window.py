@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
@@ -292,7 +292,9 @@ def test_the_introduction_asks_once_and_is_in_nobodys_way(window: Window, qtbot:
     assert welcome is not None
     QTest.keyClicks(window.view, "typing goes on")
     assert window.view.text() == "typing goes on"
-    welcome.practice.setFocus()
+    qtbot.waitUntil(lambda: welcome.practice.ghost == "estions.")
+    QTest.mouseClick(welcome.practice.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert welcome.practice.hasFocus()
     qtbot.waitUntil(lambda: welcome.practice.ghost == "estions.")
     welcome.practice.keys.clock = Clock(time.monotonic() + 1)
     QTest.keyClick(welcome.practice, Qt.Key.Key_Tab)
