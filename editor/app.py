@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from editor import settings
 from editor.companion import Companion
 from editor.dialogs.questions import Dialogs, QtDialogs
-from editor.documents.places import Places, places, runtime_folder
+from editor.documents.places import Places, places, runtime_folder, working_folder
 from editor.earlier import bring
 from editor.endings import Endings
 from editor.errors import ErrorReporter
@@ -234,14 +234,15 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     if profile is None:
         _bring_earlier(kept.folder, folder)
     instance = Instance(kept.folder, runtime_folder())
-    if not instance.is_first and instance.hand_over([str(Path(file).absolute()) for file in files]):
+    paths = [working_folder() / file for file in files]
+    if not instance.is_first and instance.hand_over([str(path) for path in paths]):
         return 0
     starter = _engine_starter(profile, base)
     editor = Editor(settings.load(folder), QtDialogs(), starter, kept)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()
-    _begin(editor, instance, [Path(file) for file in files])
+    _begin(editor, instance, paths)
 
     def keep() -> None:
         settings.save(editor.window.settings, folder)

@@ -43,6 +43,14 @@ def runtime_folder() -> Path:
         return platformdirs.user_runtime_path("foretype", appauthor=False)
 
 
+def working_folder() -> Path:
+    """The folder that names are relative to; the user's own where that one was removed."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
 def places(profile: Path | None = None) -> Places:
     """With a chosen profile, else where the platform keeps what a program remembers."""
     chosen = profile or os.environ.get("FORETYPE_PROFILE")

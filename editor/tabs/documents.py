@@ -17,7 +17,7 @@ from editor.documents.claims import Claims
 from editor.documents.drafts import Draft, View
 from editor.documents.errors import DocumentError, Unencodable
 from editor.documents.form import Form
-from editor.documents.places import Places, runtime_folder
+from editor.documents.places import Places, runtime_folder, working_folder
 from editor.documents.reading import Content, read
 from editor.documents.saving import save
 from editor.documents.secrecy import private_by_name
@@ -332,7 +332,7 @@ class Documents(QObject):
             sheet.view.set_writing_font(font)
 
     def _folder(self) -> Path:
-        return self.current.path.parent if self.current.path else Path.cwd()
+        return self.current.path.parent if self.current.path else working_folder()
 
     def _say(self, message: str, *, stays: bool = False) -> None:
         self.said.emit(message, stays)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -330,6 +331,22 @@ def test_a_file_that_another_tab_shows_is_not_saved_over(
     answers.to_save = path  # itself
     assert documents.save_as()
     assert path.read_text() == "more of theirs"
+
+
+def test_a_working_folder_that_is_gone_costs_no_text(
+    documents: Documents, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path / "folder")
+    (tmp_path / "folder").rmdir()
+    QTest.keyClicks(documents.current.view, "mine")
+    answers.to_save = tmp_path / "a.txt"
+    assert documents.save_as()
+    assert (tmp_path / "a.txt").read_text() == "mine"
+    documents.new()
+    answers.to_open = [tmp_path / "a.txt"]
+    documents.choose_and_open()
+    assert documents.current.path == tmp_path / "a.txt"
 
 
 def test_a_private_text_outlives_a_quit_that_is_called_off(
