@@ -6,6 +6,7 @@ undo and redo. Only the page knows of pieces: whoever reads its text gets whole 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from unicodedata import combining
@@ -18,6 +19,12 @@ LONGEST_LINE = 10_000
 _PIECE = 5_000
 _GOES_ON = QTextFormat.Property.UserProperty.value + 1
 _JOINER = "\u200d"
+_OTHER_LINE_END = re.compile("\r\n?|[\u2029\ufdd0\ufdd1]")
+
+
+def with_plain_ends(text: str) -> str:
+    """A text from elsewhere in which only a line feed is what Qt takes for a line end."""
+    return _OTHER_LINE_END.sub("\n", text)
 
 
 def in_pieces(text: str) -> tuple[str, Sequence[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from editor.view.longlines import goes_on, in_pieces, mark, mark_all
+from editor.view.longlines import goes_on, in_pieces, mark, mark_all, with_plain_ends
 from editor.view.provenance import Edit
 
 
@@ -37,7 +37,7 @@ class Pieces:
 
     def broken(self, text: str, block: QTextBlock) -> str:
         """A text that is about to come in here, with its long lines broken up."""
-        text, numbers = in_pieces(text)
+        text, numbers = in_pieces(with_plain_ends(text))
         self._wanted = {block.blockNumber() + number for number in numbers}
         self.present = self.present or bool(numbers)
         return text

@@ -66,6 +66,13 @@ def test_a_text_comes_back_as_it_was(page: TextView, text: str) -> None:
     assert page.text() == f"a{text}b"
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2029", "\ufdd0", "\ufdd1"])
+def test_every_line_end_that_qt_knows_comes_in_as_one(page: TextView, end: str) -> None:
+    page.set_text("x")
+    paste(page, f"a{end}{LONG}{end}{end}b")
+    assert page.text() == f"a\n{LONG}\n\nbx"
+
+
 def test_no_piece_begins_with_a_mark_of_the_one_before() -> None:
     for line in in_pieces("e\u0301" * 9000)[0].split("\n"):
         assert line[0] == "e"
