@@ -150,12 +150,15 @@ class Sheet(QWidget):
 
     def set_last_line_end(self, *, ends: bool) -> None:
         """Give the last line an end, or take it away."""
-        cursor = QTextCursor(self.view.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        if ends:
-            cursor.insertText("\n")
-        else:
-            cursor.deletePreviousChar()
+        end, cursor = self.view.length(), self.view.textCursor()
+        if not ends:
+            self.view.exchange([(end - 1, end, "")], Origin.FOREIGN)
+            return
+        anchor, caret = cursor.anchor(), cursor.position()
+        self.view.exchange([(end, end, "\n")], Origin.FOREIGN)
+        cursor.setPosition(anchor)  # it stays in the line that was the last
+        cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+        self.view.setTextCursor(cursor)
 
     def has_last_line_end(self) -> bool:
         """Whether the last line has an end; an empty document has none."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -30,6 +31,24 @@ def test_reloading_is_one_step_that_can_be_undone(qtbot: QtBot, tmp_path: Path) 
     assert sheet.modified
     QTest.keyClick(sheet.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert sheet.view.text() == "one \U0001f600 two\nthree"
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "one\n" + "two " * 4000])
+def test_the_caret_stays_where_the_last_line_gets_an_end(qtbot: QtBot, text: str) -> None:
+    sheet = Sheet(writing_font(), 1)
+    qtbot.addWidget(sheet)
+    sheet.hold(text, None, Form())
+    caret = sheet.view.length()
+    sheet.view.set_caret(caret)
+    sheet.set_last_line_end(ends=True)
+    assert sheet.view.text() == text + "\n"
+    assert sheet.has_last_line_end()
+    QTest.keyClicks(sheet.view, "!")
+    assert sheet.view.text() == text + "!\n"
+    assert sheet.view.caret() == caret + 1
+    sheet.set_last_line_end(ends=False)
+    assert sheet.view.text() == text + "!"
+    assert sheet.view.caret() == caret + 1
 
 
 def test_a_private_document_says_nothing_of_itself(qtbot: QtBot, tmp_path: Path) -> None:
