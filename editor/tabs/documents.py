@@ -6,6 +6,7 @@ A box appears only where text may be lost; everything else is said in one line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -123,7 +124,30 @@ class Documents(QObject):
 
     def take_up(self, draft: Draft) -> Sheet:
         """Go on with a text that was never saved; silently, but it is marked as unsaved."""
-        sheet = self._room()
+        for sheet in self.sheets.sheets():
+            if sheet.id == draft.id:  # it was had back already, by another command
+                self.sheets.setCurrentWidget(sheet)
+                return sheet
+        path = Path(draft.path) if draft.path else None
+        there = self._open_at(path) if path is not None else None
+        if there is not None and there.private:
+            draft = replace(draft, private=True)
+        if there is not None and there.modified:
+            # In two tabs of one file, each would be saved over the other.
+            beside = self._take_up(replace(draft, path=None, stamp=None), self._room())
+            words = self.tr(
+                "%1 is open already, with changes. This text is in a tab without a name."
+            )
+            self._say(words.replace("%1", there.name), stays=True)
+            return beside
+        sheet = self._take_up(draft, there or self._room())
+        self.memory.keeper.adopt(sheet)
+        if path is not None:
+            self._claim(path)
+        return sheet
+
+    def _take_up(self, draft: Draft, sheet: Sheet) -> Sheet:
+        self.sheets.setCurrentWidget(sheet)
         sheet.id, sheet.private = draft.id, draft.private
         sheet.number = self._number(draft.number, besides=sheet)
         path = Path(draft.path) if draft.path else None
@@ -131,9 +155,6 @@ class Documents(QObject):
         sheet.unsaved = _unsaved(draft.text, path)
         sheet.view.document().setModified(True)
         sheet.go_to(draft.view.caret, draft.view.scroll)
-        self.memory.keeper.adopt(sheet)
-        if path is not None:
-            self._claim(path)
         return sheet
 
     def reopen(self) -> None:

@@ -219,6 +219,42 @@ def test_discarded_text_comes_back(documents: Documents, answers: Answers) -> No
     assert documents.current.view.text() == "hello again"
 
 
+def test_what_was_discarded_comes_back_into_the_tab_of_its_file(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+    answers.choice = Choice.DISCARD
+    for letters in ("other ", "mine "):
+        documents.open(path)
+        QTest.keyClicks(documents.current.view, letters)
+        documents.close(documents.current)
+    documents.open(path)
+    documents.new()
+    documents.reopen()
+    assert [sheet.name for sheet in documents.sheets.sheets()] == ["a.txt", "Untitled"]
+    assert (documents.current.view.text(), documents.current.modified) == ("mine text", True)
+    documents.reopen()
+    named, _, beside = documents.sheets.sheets()
+    assert (named.path, named.view.text()) == (path, "mine text")
+    assert (beside.path, beside.view.text(), beside.modified) == (None, "other text", True)
+    documents.memory.keeper.flush()
+    documents.memory.keeper.wait()
+    kept = {draft.text: draft.path for draft in documents.memory.keeper.drafts.all()}
+    assert kept == {"mine text": str(path), "other text": None}
+
+
+def test_a_discarded_text_comes_back_once(documents: Documents, answers: Answers) -> None:
+    QTest.keyClicks(documents.current.view, "hello")
+    answers.choice, answers.row = Choice.DISCARD, 0
+    documents.close(documents.current)
+    documents.choose_discarded()
+    documents.new()
+    documents.reopen()
+    assert [sheet.view.text() for sheet in documents.sheets.sheets()] == ["hello", ""]
+    assert documents.current.view.text() == "hello"
+
+
 def test_an_earlier_version_opens_beside(
     documents: Documents, answers: Answers, tmp_path: Path
 ) -> None:
