@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.view.longlines import PARAGRAPH
 from model.messages import Forgetting
 
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ _HOUR = 3600.0
 
 def forget_selection(window: Window) -> None:
     """Forget the sentences that hold the selected text."""
-    text = window.view.textCursor().selectedText().replace(PARAGRAPH, "\n").strip()
+    cursor = window.view.textCursor()
+    text = window.view.text_between(cursor.selectionStart(), cursor.selectionEnd()).strip()
     if not text:
         window.say(_tr("Select the text that is to be forgotten."))
         return

@@ -45,6 +45,16 @@ def test_each_command_forgets_what_it_says(
     assert len(answers.asked) == 4
 
 
+def test_a_selection_in_a_long_line_is_one_line(
+    window: Window, answers: Answers, wishes: list[Forgetting]
+) -> None:
+    answers.forgets = True
+    window.view.set_text("All of it is one line. " * 500)
+    window.view.selectAll()
+    forget_selection(window)
+    assert wishes == [Forgetting(text=("All of it is one line. " * 500).strip())]
+
+
 def test_nothing_is_forgotten_without_a_yes_or_a_selection(
     window: Window, answers: Answers, wishes: list[Forgetting]
 ) -> None:
