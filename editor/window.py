@@ -150,6 +150,7 @@ class Window(QMainWindow):
 
     def _on_added(self, sheet: Sheet) -> None:
         sheet.altered.connect(self._show_name)
+        sheet.opened.connect(lambda: self.finder.follow(self.view))
         sheet.view.setTabChangesFocus(self._tab_label.isVisibleTo(self))
 
     def _on_saved_as(self, before: str, now: str) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.dialogs.questions import Choice
 from editor.documents.form import Form
+from editor.finding.bar import FindBar
 from editor.rules.keymap import Keymap
 from editor.window import Window
 from model.messages import Phase, Status
@@ -353,3 +354,16 @@ def test_the_lists_can_be_seen_and_words_taken_off(
     assert listed.args == ["quill", None]
     with qtbot.waitSignal(window.words_wanted):
         trigger(window, "my-words")
+
+
+def test_a_file_that_comes_into_a_blank_tab_is_searched(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("one and one")
+    trigger(window, "find")
+    bar = window.findChild(FindBar)
+    assert isinstance(bar, FindBar)
+    bar.sought.setText("one")
+    qtbot.waitUntil(lambda: bar.count.text() == "No match")
+    window.documents.open(tmp_path / "a.txt")
+    qtbot.waitUntil(lambda: bar.count.text() == "2 matches")
