@@ -7,6 +7,7 @@ suggestions, never the editor.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -225,6 +226,8 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     sys.setswitchinterval(_SWITCH_SECONDS)
+    with contextlib.suppress(OSError):
+        os.chdir(working_folder())  # in a removed one, a library of torch ends the program
     reach_fcitx(os.environ)
     application = QApplication.instance() or QApplication(["foretype"])
     application.setApplicationName("foretype")

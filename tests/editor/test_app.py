@@ -328,6 +328,38 @@ def test_torch_is_not_imported_before_the_first_paint(tmp_path: Path) -> None:
     assert (tmp_path / "profile" / "settings.json").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a working folder cannot be removed")
+def test_a_start_in_a_removed_folder_goes_on_at_home(home: Path) -> None:
+    (home / "removed").mkdir()
+    done = run(
+        f"""
+        import os, sys
+        from pathlib import Path
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        sys.path[0] = os.getcwd()
+        from editor.app import run
+        from editor.window import Window
+
+        def look() -> None:
+            (window,) = (one for one in application.topLevelWidgets() if isinstance(one, Window))
+            print(window.sheets.current.path, Path.cwd())
+            application.exit(0)
+
+        home = Path({str(home)!r})
+        os.chdir(home / "removed")
+        (home / "removed").rmdir()
+        application = QApplication(["test"])
+        QTimer.singleShot(300, look)
+        raise SystemExit(run(["a.txt"], home / "profile", home / "no base"))
+        """,
+        HOME=str(home),
+    )
+    assert done.stdout == f"{home / 'a.txt'} {home}\n", done.stderr
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these places are Linux's")
 def test_without_a_named_profile_everything_lies_where_the_platform_keeps_such(home: Path) -> None:
     done = run(
