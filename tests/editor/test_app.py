@@ -121,7 +121,7 @@ def test_closing_the_window_settles_what_was_written(
 ) -> None:
     editor.window.show()
     qtbot.waitUntil(lambda: bool(started))
-    QTest.keyClicks(editor.window.view, "I was going to")
+    QTest.keyClicks(editor.window.view, "I was going to ")
     editor.window.view.document().setModified(False)
     editor.window.close()
     assert started[0].learnt == ["I was going to"]
