@@ -16,7 +16,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from editor.documents.storage import make_folder
 from model.profile.lock import FileLock
 
-_PATIENCE_MS = 3000
+_CONNECT_MS = 3000
+_ANSWER_MS = 15_000  # whoever listens is alive, and busy at most
 _LARGEST = 1_000_000
 _HEARD = b"heard\n"
 
@@ -59,11 +60,11 @@ class Instance(QObject):
         """Ask the first program to open these; whether it heard."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(_PATIENCE_MS):
+        if not socket.waitForConnected(_CONNECT_MS):
             return False
         socket.write(json.dumps(paths).encode() + b"\n")
         socket.flush()
-        return socket.waitForReadyRead(_PATIENCE_MS) and socket.readAll().data() == _HEARD
+        return socket.waitForReadyRead(_ANSWER_MS) and socket.readAll().data() == _HEARD
 
     def close(self) -> None:
         """Let another program be the first."""
