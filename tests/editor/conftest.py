@@ -6,12 +6,13 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.rules.silence import Rules
@@ -22,6 +23,8 @@ from editor.window import Window
 from tests.editor.answers import Answers
 from tests.editor.clock import Clock
 from tests.editor.fake_engine import FakeEngine, continues
+
+PATIENCE_MS = 60_000
 
 
 @dataclass
@@ -59,6 +62,21 @@ class Desk:
         view = text[:caret] + ghost + text[caret:]
         self.views.append(view)
         return view
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need: what is awaited comes, only its time is not known.
+
+    What never comes costs a minute, and only then is the test a failure.
+    """
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -364,6 +364,7 @@ def test_a_start_in_a_removed_folder_goes_on_at_home(home: Path) -> None:
 def test_without_a_named_profile_everything_lies_where_the_platform_keeps_such(home: Path) -> None:
     done = run(
         f"""
+        import time
         from pathlib import Path
         from PySide6.QtCore import QTimer
         from PySide6.QtTest import QTest
@@ -375,7 +376,8 @@ def test_without_a_named_profile_everything_lies_where_the_platform_keeps_such(h
             (window,) = (one for one in application.topLevelWidgets() if isinstance(one, Window))
             QTest.keyClicks(window.view, "in no file")
             while not list(home.rglob("profile.db")):
-                QTest.qWait(50)
+                application.processEvents()
+                time.sleep(0.02)
             window.documents.leave()
             application.exit(0)
 

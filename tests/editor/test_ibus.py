@@ -95,8 +95,12 @@ class Paper:
         find = ("search", "--onlyvisible", "--name", "composing page")
         wait_for(lambda: self.xdotool(*find), "the page")
         window = self.xdotool(*find)
-        self.xdotool("windowfocus", window)
-        wait_for(lambda: self.xdotool("getwindowfocus") == window, "the focus")
+
+        def has_focus() -> bool:
+            self.xdotool("windowfocus", window)  # one that is not quite there does not take it
+            return self.xdotool("getwindowfocus") == window
+
+        wait_for(has_focus, "the focus")
 
     def type_and_turn_to_korean(self, text: str) -> None:
         """Latin letters first: they show that the page has the keys before Korean is chosen."""

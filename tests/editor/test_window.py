@@ -120,14 +120,13 @@ def test_a_file_that_cannot_be_opened_is_said_and_the_text_stays(
     assert not window.documents.open(tmp_path / "no" / "folder.txt")
 
 
-def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window) -> None:
+def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window, qtbot: QtBot) -> None:
     window.say("short")
     label = next(one for one in window.statusBar().findChildren(QLabel) if one.text() == "short")
     window.say("short again")
     height = window.statusBar().sizeHint().height()
     window.say("Cannot read /" + "folder/" * 40 + "a: it is gone. Check the name.", lasting=True)
-    QTest.qWait(10)
-    assert label.isVisible()
+    qtbot.waitUntil(lambda: label.isVisible() and label.height() > height)
     assert not window._notice.isVisible()  # it would take half of the room
     assert label.height() >= label.heightForWidth(label.width()) > height
     assert window.width() == window.settings.window_width

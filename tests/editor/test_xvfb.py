@@ -18,6 +18,7 @@ from model.profile.store import Profile
 from tests.xvfb import wait_for, xvfb
 
 ROOT = Path(__file__).resolve().parents[2]
+_END = 120  # seconds: a program that is told to end may still be loading the model
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} not installed"),
@@ -54,8 +55,12 @@ class Program:
         wait_for(lambda: ended() is not None or self.xdotool(*find).stdout, "the window")
         assert ended() is None, f"the program ended at once: {ended()}"
         window = self.xdotool(*find).stdout.split()[0]
-        self.xdotool("windowfocus", window)
-        wait_for(lambda: self.xdotool("getwindowfocus").stdout.strip() == window, "the focus")
+
+        def has_focus() -> bool:
+            self.xdotool("windowfocus", window)  # one that is not quite there does not take it
+            return self.xdotool("getwindowfocus").stdout.strip() == window
+
+        wait_for(has_focus, "the focus")
 
     def name(self) -> str:
         return self.xdotool("getwindowfocus", "getwindowname").stdout.strip()
@@ -103,7 +108,7 @@ def test_what_is_typed_is_saved_byte_for_byte(
     assert file.read_bytes() == b"\xef\xbb\xbfdear all,\r\nZqx vbk, wfj!\r\nkzq"
     program.xdotool("key", "ctrl+z", "ctrl+s")
     program.xdotool("key", "ctrl+q")
-    program.process.wait(timeout=30)
+    program.process.wait(timeout=_END)
     assert program.process.returncode == 0
     assert file.read_bytes() == b"\xef\xbb\xbfdear all,\r\nZqx vbk, wfj!\r\n"
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["letter.txt", "profile"]
@@ -119,7 +124,7 @@ def test_tab_without_a_ghost_is_a_tab_and_closing_asks(
     find = ("search", "--onlyvisible", "--class", "foretype|main.py|python")
     wait_for(lambda: len(program.xdotool(*find).stdout.split()) > 1, "the question")
     wait_for(lambda: program.xdotool("key", "Return") and file.exists(), "the save")
-    program.process.wait(timeout=30)
+    program.process.wait(timeout=_END)
     assert file.read_bytes() == b"\tx"
 
 
@@ -155,7 +160,7 @@ def test_a_ghost_of_the_shipped_model_is_accepted_with_tab(
 
     wait_for(accepted, "an accepted ghost", seconds=120)
     program.xdotool("key", "ctrl+q")
-    program.process.wait(timeout=30)
+    program.process.wait(timeout=_END)
     assert "as possible" in file.read_text(encoding="utf-8")
 
 

@@ -114,10 +114,9 @@ def test_a_full_disk_is_said_once_and_tried_again(
         qtbot.waitUntil(lambda: not keeper.works)
     assert len(told) == 1
     assert "no space left" in told[0]
-    qtbot.wait(20)
-    assert keeper._again.isActive()
+    qtbot.waitUntil(keeper._again.isActive)
     monkeypatch.undo()
-    assert [draft.text for draft in on_disk(keeper)] == ["abcd"]
+    qtbot.waitUntil(lambda: [draft.text for draft in on_disk(keeper)] == ["abcd"])
     qtbot.waitUntil(lambda: keeper.works)
 
 
