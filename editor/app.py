@@ -27,6 +27,7 @@ from editor.errors import ErrorReporter
 from editor.inputmethods import reach_fcitx
 from editor.installation import has_display
 from editor.instance import Instance
+from editor.menus import build_menus
 from editor.oversight import Oversight
 from editor.suggesting.engine import Engine
 from editor.tabs.restoring import restore
@@ -87,6 +88,7 @@ class Editor:
         kept: Places | None = None,
     ) -> None:
         self.window = Window(chosen, dialogs, kept)
+        build_menus(self.window)
         self.post = Post(self.window)
         self._start_engine = start_engine
         self._engine: Engine | None = None

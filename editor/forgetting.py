@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.window import Window
 from model.messages import Forgetting
-
-if TYPE_CHECKING:
-    from editor.window import Window
 
 _HOUR = 3600.0
 

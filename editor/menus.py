@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -19,14 +18,12 @@ from editor.forgetting import (
     forget_hour,
     forget_selection,
 )
+from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import shown_name
 from editor.view.textview import TextView
+from editor.window import Window
 from editor.wordacts import fill_list_menu, fill_word_menu, follow_list
 from model.messages import EAGERNESS, Eagerness
-
-if TYPE_CHECKING:
-    from editor.tabs.sheet import Sheet
-    from editor.window import Window
 
 _Key = QKeySequence.StandardKey
 
@@ -40,7 +37,15 @@ def build_menus(window: Window) -> None:
     _edit_menu(bar.addMenu(_tr("&Edit")), window, words)
     _view_menu(bar.addMenu(_tr("&View")), window)
     _suggestions_menu(bar.addMenu(_tr("&Suggestions")), window, words)
-    window.sheets.added.connect(partial(follow_list, window))
+    _for_each_sheet(window, partial(follow_list, window))
+    window.choices_changed.connect(partial(show_choices, window))
+    show_choices(window)
+
+
+def _for_each_sheet(window: Window, follow: Callable[[Sheet], None]) -> None:
+    for sheet in window.sheets.sheets():
+        follow(sheet)
+    window.sheets.added.connect(follow)
 
 
 def _file_menu(menu: QMenu, window: Window) -> None:
@@ -116,8 +121,9 @@ def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
         view.addActions([*menu.actions(), words.menuAction()])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    window.sheets.added.connect(follow)
+    _for_each_sheet(window, follow)
     window.sheets.turned_to.connect(show_what_can_be_done)
+    show_what_can_be_done()
 
 
 def _view_menu(menu: QMenu, window: Window) -> None:
@@ -151,8 +157,7 @@ def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     listed = menu.addMenu(_tr("Words to Choose Fro&m"))
     listed.aboutToShow.connect(lambda: fill_list_menu(listed, window))
     _add(menu, "my-words", _tr("M&y Words…"), window.words_wanted.emit)
-    learn = _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
-    learn.setChecked(window.settings.learn)
+    _switch(menu, "learn", _tr("&Learn from What I Write"), window.choose_learning)
     _add(
         menu,
         "learnt",
@@ -168,7 +173,7 @@ def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
         menu,
         "preferences",
         _tr("Settings &of Suggestions…"),
-        window.choose_preferences,
+        partial(_choose_preferences, window),
         "Ctrl+,",
     )
 
@@ -196,7 +201,7 @@ _WINDOW_KEYS = {
 }
 
 
-def show_keys(window: Window) -> None:
+def show_choices(window: Window) -> None:
     """Give the actions the keys and the marks that the user chose."""
     keys = window.settings.keys.named()
     for action in window.findChildren(QAction):
@@ -211,14 +216,14 @@ def show_keys(window: Window) -> None:
             action.setShortcut(QKeySequence(keys[_WINDOW_KEYS[name]]))
         if name in EAGERNESS:
             action.setChecked(name == window.settings.eagerness)
+        if name == "learn":
+            action.setChecked(window.settings.learn)
 
 
-def show_learning(window: Window, learn: bool) -> None:
-    """Mark whether what is written is learnt, without choosing anew."""
-    action = window.findChild(QAction, "learn")
-    if isinstance(action, QAction):
-        with QSignalBlocker(action):
-            action.setChecked(learn)
+def _choose_preferences(window: Window) -> None:
+    chosen = window.dialogs.preferences(window, window.settings, taken_keys(window))
+    if chosen is not None:
+        window.adopt(chosen)
 
 
 def taken_keys(window: Window) -> list[tuple[str, str]]:
@@ -244,7 +249,7 @@ def _switch(menu: QMenu, name: str, text: str, turn: Callable[[bool], None]) -> 
     action = menu.addAction(text)
     action.setObjectName(name)
     action.setCheckable(True)
-    action.toggled.connect(turn)
+    action.triggered.connect(turn)
     return action
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
@@ -12,11 +11,9 @@ from editor.dialogs.learnt import Learnt
 from editor.dialogs.learntrows import day_name, part_name
 from editor.forgetting import forget_everything, forget_hour
 from editor.suggesting.engine import Engine
+from editor.window import Window
 from editor.wordacts import ask_and_delete, ask_and_forget, named
 from model.messages import Forgetting, LearntPart, Overview, Phase, Status, WordList
-
-if TYPE_CHECKING:
-    from editor.window import Window
 
 Ask = Callable[[Callable[[Engine], None]], None]
 

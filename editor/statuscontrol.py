@@ -69,18 +69,3 @@ class StatusControl(QToolButton):
 
     def _chooser(self, name: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(name)
-
-
-def after_choice(name: str, control: Control, document: str, now: float) -> Control:
-    """The control as it is once the action `name` was chosen."""
-    if name == "suggest-snooze":
-        return control.chosen("on" if control.mode == "off" else control.mode, document).snoozed(
-            now
-        )
-    if name == "suggest-off-here":
-        return control.chosen("on" if control.mode == "off" else control.mode, document).off_here(
-            document
-        )
-    if name == "suggest-quieter":
-        return control.chosen("quieter", document)
-    return control.chosen("off" if name == "suggest-off" else "on", document)

@@ -1,5 +1,5 @@
 # ruff: noqa: N802 - Qt chose the names of what is overridden here
-"""The main window: the documents, its menus, and a status bar that says how the model is.
+"""The main window: the documents, and a status bar that says how the model is.
 
 What is done with documents is `tabs.documents`; it knows nothing of the engine.
 """
@@ -18,19 +18,19 @@ from editor.dialogs.questions import Dialogs
 from editor.dialogs.welcome import Welcome
 from editor.documents.form import Form
 from editor.documents.places import Places, places
-from editor.files import dropped_files
 from editor.finding.bar import FindBar
 from editor.finding.finder import Finder
 from editor.formcontrol import FormControl
 from editor.longnotice import LongLineNotice
-from editor.menus import build_menus, show_keys, show_learning, taken_keys
+from editor.rules.control import after_choice
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
 from editor.statusbar import StatusBar
-from editor.statuscontrol import StatusControl, after_choice
+from editor.statuscontrol import StatusControl
 from editor.tabs.documents import Documents
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets, shown_name
 from editor.theme import writing_font
+from editor.view.dropping import dropped_files
 from editor.view.textview import TextView
 from model.messages import Eagerness, Phase, Status, WordList
 
@@ -78,8 +78,6 @@ class Window(QMainWindow):
         self.control = StatusControl(self)
         self.control.chosen.connect(self._choose_mode)
         self._fill_status_bar()
-        build_menus(self)
-        show_keys(self)
         self.resize(settings.window_width, settings.window_height)
         self._connect()
         self.documents.new()
@@ -154,7 +152,7 @@ class Window(QMainWindow):
         sheet.view.setTabChangesFocus(self._tab_label.isVisibleTo(self))
 
     def _on_saved_as(self, before: str, now: str) -> None:
-        self._adopt(replace(self._settings, control=self._settings.control.moved(before, now)))
+        self.adopt(replace(self._settings, control=self._settings.control.moved(before, now)))
 
     def _set_private(self, private: bool) -> None:
         self.documents.set_private(private=private)
@@ -208,18 +206,11 @@ class Window(QMainWindow):
 
     def choose_eagerness(self, eagerness: Eagerness) -> None:
         """Suggest more or less often from now on."""
-        self._adopt(replace(self._settings, eagerness=eagerness))
+        self.adopt(replace(self._settings, eagerness=eagerness))
 
     def choose_learning(self, learn: bool) -> None:
         """Learn from what is written here from now on, or not."""
-        self._adopt(replace(self._settings, learn=learn))
-
-    def choose_preferences(self) -> None:
-        """Ask for all choices about suggestions."""
-        chosen = self.dialogs.preferences(self, self.settings, taken_keys(self))
-        if chosen is not None:
-            self._adopt(chosen)
-            show_keys(self)
+        self.adopt(replace(self._settings, learn=learn))
 
     def let_tab_move(self, moves: bool) -> None:
         """Let Tab move the focus from now on, or be the page's own again."""
@@ -238,16 +229,16 @@ class Window(QMainWindow):
         if self._welcome is not None:
             self._welcome.deleteLater()
             self._welcome = None
-        self._adopt(replace(self._settings, welcomed=True, learn=learn))
-        show_learning(self, learn)
+        self.adopt(replace(self._settings, welcomed=True, learn=learn))
         self.view.setFocus()
 
     def _choose_mode(self, name: str) -> None:
         document = self.sheets.current.identity
         control = after_choice(name, self._settings.control, document, time.time())
-        self._adopt(replace(self._settings, control=control))
+        self.adopt(replace(self._settings, control=control))
 
-    def _adopt(self, settings: Settings) -> None:
+    def adopt(self, settings: Settings) -> None:
+        """These are the user's choices from now on."""
         self._settings = settings
         self.choices_changed.emit()
 

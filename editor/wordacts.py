@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu
 
 from editor.rules.refusals import word_of
+from editor.tabs.sheet import Sheet
+from editor.window import Window
 from model.messages import Forgetting
-
-if TYPE_CHECKING:
-    from editor.tabs.sheet import Sheet
-    from editor.window import Window
 
 _NEAR = 100  # characters before the caret that hold the word it is in
 _MOST_NAMED = 3  # words in a question
 
-Act = Callable[["Window", str], None]
+Act = Callable[[Window, str], None]
 
 
 def add(window: Window, word: str) -> None:

@@ -55,6 +55,18 @@ class Control:
         return self.off_here(new) if self.is_off_in(old) else self
 
 
+def after_choice(name: str, control: Control, document: str, now: float) -> Control:
+    """The control as it is once the action `name` was chosen."""
+    suggesting = control.chosen("on" if control.mode == "off" else control.mode, document)
+    if name == "suggest-snooze":
+        return suggesting.snoozed(now)
+    if name == "suggest-off-here":
+        return suggesting.off_here(document)
+    if name == "suggest-quieter":
+        return control.chosen("quieter", document)
+    return control.chosen("off" if name == "suggest-off" else "on", document)
+
+
 def mark(document: str) -> str:
     """What tells a document from others without naming it."""
     return hashlib.sha256(document.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -24,12 +24,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.files import dropped_files
 from editor.rules.ghost import Ghost
 from editor.rules.keymap import Keymap
 from editor.rules.keys import Meaning
 from editor.rules.silence import Rules
 from editor.rules.spacing import BroughtSpace, may_replace, next_word, replaces, whole
+from editor.view.dropping import dropped_files
 from editor.view.exchange import exchange
 from editor.view.ghostpage import GhostPage
 from editor.view.longlines import PARAGRAPH

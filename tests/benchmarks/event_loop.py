@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from editor.menus import build_menus
 from editor.settings import Settings
 from editor.window import Window
 from model.engine import Engine
@@ -63,6 +64,7 @@ def main() -> None:
     sys.setswitchinterval(0.0005)
     application = QApplication([])
     window = Window(Settings(), None)  # type: ignore[arg-type]
+    build_menus(window)
     window.show()
     statuses: list[Status] = []
     engine = Engine(None, base, "balanced", lambda answer: None, statuses.append)

@@ -27,11 +27,13 @@ def main() -> None:
     show("Python")
     from PySide6.QtWidgets import QApplication
 
+    from editor.menus import build_menus
     from editor.settings import Settings
     from editor.window import Window
 
     application = QApplication([])
     window = Window(Settings(), None)  # type: ignore[arg-type]
+    build_menus(window)
     window.show()
     application.processEvents()
     show("window")

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.menus import build_menus
 from editor.rules.silence import Rules
 from editor.settings import Settings
 from editor.suggesting.suggester import Suggester
@@ -87,6 +88,7 @@ def answers() -> Answers:
 @pytest.fixture
 def window(qtbot: QtBot, answers: Answers) -> Window:
     window = Window(Settings(), answers)
+    build_menus(window)
     qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
     window.show()
     return window

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.finding.query import Query, find
+from editor.menus import build_menus
 from editor.settings import Settings
 from editor.window import Window
 from tests.editor.answers import Answers
@@ -38,6 +39,7 @@ def test_12_a_ghost_is_in_no_copy_search_count_print_or_file(
     """The second text has its ghost laid into the line, where Qt keeps what is composed."""
     answers = Answers()
     window = Window(Settings(), answers)
+    build_menus(window)
     qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
     window.show()
     page = window.view

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from editor.rules.control import SNOOZE_SECONDS, Control, mark
+import pytest
+
+from editor.rules.control import SNOOZE_SECONDS, Control, after_choice, mark
 
 HERE, THERE, NAMELESS = "/home/me/diary.txt", "/home/me/letter.txt", "untitled-1"
 
@@ -32,6 +34,25 @@ def test_a_document_without_a_name_stays_off_when_it_is_saved() -> None:
     assert not control.suggests(NAMELESS, 0)
     assert not control.moved(NAMELESS, HERE).suggests(HERE, 0)
     assert Control().moved(NAMELESS, HERE) == Control()
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [
+        ("suggest-on", Control("on")),
+        ("suggest-quieter", Control("quieter")),
+        ("suggest-snooze", Control("quieter").snoozed(1000)),
+        ("suggest-off-here", Control("quieter").off_here(HERE)),
+        ("suggest-off", Control("off")),
+    ],
+)
+def test_each_choice_is_what_its_action_says(name: str, chosen: Control) -> None:
+    assert after_choice(name, Control("quieter").off_here(HERE), HERE, 1000) == chosen
+
+
+def test_whoever_pauses_what_was_off_has_it_back_afterwards() -> None:
+    assert after_choice("suggest-snooze", Control("off"), HERE, 0).suggests(HERE, SNOOZE_SECONDS)
+    assert after_choice("suggest-off-here", Control("off"), HERE, 0).suggests(THERE, 0)
 
 
 def test_a_mark_names_no_document() -> None:
