@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -51,8 +51,7 @@ class StatusControl(QToolButton):
     def show_state(self, control: Control, document: str, now: float) -> None:
         """Say how it is for this document now."""
         name, text = self._state(control, document, now)
-        with QSignalBlocker(self._actions[name]):
-            self._actions[name].setChecked(True)
+        self._actions[name].setChecked(True)
         self.setText(text)
         self.setAccessibleName(text)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.dialogs.questions import Choice
 from editor.documents.form import Form
 from editor.finding.bar import FindBar
+from editor.rules.control import Control
 from editor.rules.keymap import Keymap
 from editor.window import Window
 from model.messages import Phase, Status
@@ -210,9 +211,14 @@ def test_one_control_says_and_sets_whether_there_are_suggestions(
     window.control.show_state(control, window.sheets.current.identity, time.time())
     assert window.control.text() == f"Suggestions: {says}"
     assert window.control.accessibleName() == window.control.text()
-    action = window.findChild(QAction, name)
-    assert isinstance(action, QAction)
-    assert action.isChecked()
+    assert marked(window) == [name]
+    window.control.show_state(Control(), window.sheets.current.identity, time.time())
+    assert marked(window) == ["suggest-on"]
+
+
+def marked(window: Window) -> list[str]:
+    modes = window.control.modes.actions()
+    return [action.objectName() for action in modes if action.isChecked()]
 
 
 def test_off_in_a_document_goes_with_it(window: Window, answers: Answers, tmp_path: Path) -> None:
