@@ -117,6 +117,7 @@ class Window(QMainWindow):
             lambda place: self.documents.close(list(self.sheets.sheets())[place])
         )
         self.documents.said.connect(lambda words, stays: self.say(words, lasting=stays))
+        self.documents.memory.keeper.recovered.connect(self._unsay)
         self.documents.saved_as.connect(self._on_saved_as)
         self.private.clicked.connect(self._set_private)
         self.form.chosen.connect(self._write_as)
@@ -183,6 +184,11 @@ class Window(QMainWindow):
     def say(self, message: str, *, lasting: bool = False) -> None:
         """Show one line in the status bar."""
         self.statusBar().showMessage(message, 0 if lasting else _SAID_FOR_MS)
+
+    def _unsay(self, message: str) -> None:
+        """Take it away where it still stands: it is so no longer."""
+        if self.statusBar().currentMessage() == message:
+            self.statusBar().clearMessage()
 
     @Slot(object)
     def show_status(self, status: Status) -> None:
@@ -257,6 +263,10 @@ class Window(QMainWindow):
             self.documents.leave()
         else:
             event.setAccepted(self.documents.close_all())
+
+    def event(self, event: QEvent) -> bool:
+        """Menus have nothing to say here, and would take away what is said."""
+        return event.type() == QEvent.Type.StatusTip or super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Whoever comes back finds the file as it is by now."""

@@ -42,14 +42,16 @@ class _Kept:
 class Keeper(QObject):
     """Follows the open documents and keeps what is in no file.
 
-    Signals: failed (one line: why nothing can be kept).
+    Signals: failed (one line: why nothing can be kept), recovered (that line is true no more).
 
     State: _kept tells for each sheet what is on the disk; _soon, _calm and _again run while a
     draft, the session, or what failed is to be written; _worker is the thread that writes, None
-    once it is closed; _session is asked for what to keep of the tabs.
+    once it is closed; _session is asked for what to keep of the tabs; _complaint was said last, and
+    _failing are the sheets that it is about, None for the session.
     """
 
     failed = Signal(str)
+    recovered = Signal(str)
     _tried = Signal(
         object, str
     )  # a sheet, or None for the session; why it failed, "" if it did not
@@ -62,7 +64,8 @@ class Keeper(QObject):
         self._session = session
         self._last_session: Session | None = None
         self._kept: dict[Sheet, _Kept] = {}
-        self._complained = False
+        self._complaint = ""
+        self._failing: set[Sheet | None] = set()
         self._worker: ThreadPoolExecutor | None = ThreadPoolExecutor(1, "keeper")
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self.flush)
@@ -75,7 +78,7 @@ class Keeper(QObject):
     @property
     def works(self) -> bool:
         """Whether the disk took what it was given last."""
-        return not self._complained
+        return not self._failing
 
     def follow(self, sheet: Sheet) -> None:
         """Keep what is typed there from now on."""
@@ -126,6 +129,7 @@ class Keeper(QObject):
     def leave(self, sheet: Sheet) -> None:
         """The sheet is closed, and what it held is safe or thrown away."""
         self._kept.pop(sheet, None)
+        self._on_written(sheet)
         self.session_soon()
 
     def close(self) -> None:
@@ -213,18 +217,25 @@ class Keeper(QObject):
     def _on_tried(self, sheet: Sheet | None, why: str) -> None:
         """Say once that nothing can be kept, and try again after a while."""
         if not why:
-            self._complained = False
+            self._on_written(sheet)
             return
         kept = self._kept.get(sheet) if sheet is not None else None
         if kept is not None:
             kept.whole, kept.span = False, kept.span or Span(0, 0, 0)
             self._again.start()
-        if sheet is None:
-            self._last_session = None
-        if not self._complained:
-            self._complained = True
+        else:  # the session, or of a sheet that was left: the next session shows how the disk is
+            self._last_session = sheet = None
+        if not self._failing:
             words = self.tr("Text that is not saved cannot be kept: %1. Save it elsewhere.")
-            self.failed.emit(words.replace("%1", why))
+            self._complaint = words.replace("%1", why)
+            self.failed.emit(self._complaint)
+        self._failing.add(sheet)
+
+    def _on_written(self, sheet: Sheet | None) -> None:
+        if sheet in self._failing:
+            self._failing.discard(sheet)
+            if not self._failing:
+                self.recovered.emit(self._complaint)
 
 
 def view_of(sheet: Sheet) -> View:

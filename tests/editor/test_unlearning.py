@@ -87,7 +87,7 @@ def test_what_is_discarded_with_the_window_teaches_nothing(
     documents, dialogs = editor.window.documents, editor.window.dialogs
     assert isinstance(dialogs, Answers)
     dialogs.choice = Choice.DISCARD
-    documents.memory.keeper._complained = True  # no draft can be written
+    documents.memory.keeper._failing.add(None)  # no draft can be written
     QTest.keyClicks(documents.current.view, "I went home. And so I was")
     assert documents.close_all()
     assert started[0].learnt == ["I went home."]

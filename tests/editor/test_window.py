@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs.questions import Choice
@@ -134,6 +134,31 @@ def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window, qtbot: Qt
     window.say("")
     assert not label.isVisible()
     assert window._notice.isVisible()
+
+
+def test_a_menu_takes_no_message_away(window: Window) -> None:
+    window.say("A draft is damaged.", lasting=True)
+    bar = window.menuBar()
+    first = bar.actions()[0]
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(first).center())
+    menu = first.menu()
+    assert isinstance(menu, QMenu)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert window.statusBar().currentMessage() == "A draft is damaged."
+    menu.close()
+    assert window.statusBar().currentMessage() == "A draft is damaged."
+
+
+def test_what_cannot_be_kept_is_said_as_long_as_it_is_so(window: Window) -> None:
+    keeper = window.documents.memory.keeper
+    keeper.failed.emit("It cannot be kept.")
+    assert window.statusBar().currentMessage() == "It cannot be kept."
+    keeper.recovered.emit("It cannot be kept.")
+    assert window.statusBar().currentMessage() == ""
+    window.say("Saved")
+    keeper.recovered.emit("It cannot be kept.")
+    assert window.statusBar().currentMessage() == "Saved"
 
 
 def test_undo_survives_saving_settings_and_another_tab(

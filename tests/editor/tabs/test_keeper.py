@@ -104,6 +104,8 @@ def test_a_full_disk_is_said_once_and_tried_again(
 
     told: list[str] = []
     keeper.failed.connect(told.append)
+    withdrawn: list[str] = []
+    keeper.recovered.connect(withdrawn.append)
     QTest.keyClicks(documents.current.view, "a")
     on_disk(keeper)
     monkeypatch.setattr(module, "write_all", fail)
@@ -118,6 +120,7 @@ def test_a_full_disk_is_said_once_and_tried_again(
     monkeypatch.undo()
     qtbot.waitUntil(lambda: [draft.text for draft in on_disk(keeper)] == ["abcd"])
     qtbot.waitUntil(lambda: keeper.works)
+    assert withdrawn == told
 
 
 def test_turning_private_marks_the_draft(documents: Documents, keeper: Keeper) -> None:
