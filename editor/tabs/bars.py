@@ -1,9 +1,10 @@
+# ruff: noqa: N802 - Qt chose the names of what is overridden here
 """What is said above a page and cannot be overlooked: that it is private, that its file changed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from editor.theme import mixed
@@ -16,16 +17,17 @@ class Bar(QFrame):
 
     def __init__(self, colour: QColor, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        base = palette.color(QPalette.ColorRole.Window)
-        palette.setColor(QPalette.ColorRole.Window, mixed(colour, base, 0.3))
-        self.setPalette(palette)
+        self._colour = colour
         self._label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._row.addWidget(self._label, 1)
         self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Its colour on the system's own, as that is now."""
+        base = self.palette().color(QPalette.ColorRole.Window)
+        QPainter(self).fillRect(self.rect(), mixed(self._colour, base, 0.3))
 
     def tell(self, words: str) -> None:
         """Say this."""
@@ -45,7 +47,9 @@ class PrivateBar(Bar):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_PRIVATE, parent)
-        self._label.setStyleSheet("font-weight: bold")
+        font = self._label.font()
+        font.setBold(True)
+        self._label.setFont(font)
 
 
 class ChangeBar(Bar):
