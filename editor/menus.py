@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from editor.forgetting import (
     forget_document,
@@ -26,6 +26,7 @@ from editor.wordacts import fill_list_menu, fill_word_menu, follow_list
 from model.messages import EAGERNESS, Eagerness
 
 _Key = QKeySequence.StandardKey
+_Written = QLineEdit | TextView
 
 
 def build_menus(window: Window) -> None:
@@ -86,44 +87,61 @@ def _fill_recent(menu: QMenu, window: Window) -> None:
 
 
 def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
-    _add(menu, "undo", _tr("&Undo"), _on_page(window, TextView.undo), _Key.Undo)
-    _add(menu, "redo", _tr("&Redo"), _on_page(window, TextView.redo), _Key.Redo)
-    menu.addSeparator()
-    _add(menu, "cut", _tr("Cu&t"), _on_page(window, TextView.cut), _Key.Cut)
-    _add(menu, "copy", _tr("&Copy"), _on_page(window, TextView.copy), _Key.Copy)
-    _add(menu, "paste", _tr("&Paste"), _on_page(window, TextView.paste), _Key.Paste)
-    menu.addSeparator()
-    _add(
-        menu, "select-all", _tr("Select &All"), _on_page(window, TextView.selectAll), _Key.SelectAll
-    )
+    def add(name: str, text: str, deed: Callable[[_Written], object], key: _Key) -> None:
+        _add(menu, name, text, lambda: deed(_written_in(window)), key)
 
+    add("undo", _tr("&Undo"), lambda at: at.undo(), _Key.Undo)
+    add("redo", _tr("&Redo"), lambda at: at.redo(), _Key.Redo)
+    menu.addSeparator()
+    add("cut", _tr("Cu&t"), lambda at: at.cut(), _Key.Cut)
+    add("copy", _tr("&Copy"), lambda at: at.copy(), _Key.Copy)
+    add("paste", _tr("&Paste"), lambda at: at.paste(), _Key.Paste)
+    menu.addSeparator()
+    add("select-all", _tr("Select &All"), lambda at: at.selectAll(), _Key.SelectAll)
     menu.addSeparator()
     find = _add(menu, "find", _tr("&Find and Replace…"), lambda: window.finder.step(0), _Key.Find)
     find.setShortcuts([*find.shortcuts(), QKeySequence("Ctrl+H")])
     _add(menu, "find-next", _tr("Find &Next"), lambda: window.finder.step(1), "F3")
     _add(menu, "find-previous", _tr("Find Pre&vious"), lambda: window.finder.step(-1), "Shift+F3")
 
-    def show_what_can_be_done() -> None:
-        view = window.view
-        can = {
-            "undo": view.document().isUndoAvailable(),
-            "redo": view.document().isRedoAvailable(),
-            "cut": view.textCursor().hasSelection(),
-            "copy": view.textCursor().hasSelection(),
-        }
+    def show_what_can_be_done(at: _Written) -> None:
+        can = _can(at)
         for action in menu.actions():
             action.setEnabled(can.get(action.objectName(), True))
+
+    def show_of_page() -> None:
+        show_what_can_be_done(window.view)
+
+    menu.aboutToShow.connect(lambda: show_what_can_be_done(_written_in(window)))
+    # Afterwards the actions are those of the page's own menu again; what was chosen is done first.
+    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, show_of_page))
 
     def follow(sheet: Sheet) -> None:
         view = sheet.view
         for changed in (view.undoAvailable, view.redoAvailable, view.copyAvailable):
-            changed.connect(show_what_can_be_done)
+            changed.connect(show_of_page)
         view.addActions([*menu.actions(), words.menuAction()])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     _for_each_sheet(window, follow)
-    window.sheets.turned_to.connect(show_what_can_be_done)
-    show_what_can_be_done()
+    window.sheets.turned_to.connect(show_of_page)
+    show_of_page()
+
+
+def _written_in(window: Window) -> _Written:
+    """The field that has the keys, as those of the find bar; else the page."""
+    focus = window.focusWidget()
+    return focus if isinstance(focus, QLineEdit) else window.view
+
+
+def _can(at: _Written) -> dict[str, bool]:
+    """Which commands have something to do there; the others always have."""
+    if isinstance(at, QLineEdit):
+        undo, redo, selected = at.isUndoAvailable(), at.isRedoAvailable(), at.hasSelectedText()
+    else:
+        undo, redo = at.document().isUndoAvailable(), at.document().isRedoAvailable()
+        selected = at.textCursor().hasSelection()
+    return {"undo": undo, "redo": redo, "cut": selected, "copy": selected}
 
 
 def _view_menu(menu: QMenu, window: Window) -> None:

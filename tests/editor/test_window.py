@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs.questions import Choice
@@ -18,23 +18,9 @@ from editor.rules.control import Control
 from editor.rules.keymap import Keymap
 from editor.window import Window
 from model.messages import Phase, Status
+from tests.editor.actions import trigger
 from tests.editor.answers import Answers
 from tests.editor.clock import Clock
-
-
-def trigger(window: Window, name: str) -> None:
-    action = window.findChild(QAction, name)
-    assert isinstance(action, QAction), name
-    action.trigger()
-
-
-def test_every_command_is_a_named_action(window: Window) -> None:
-    actions = [a for a in window.findChildren(QAction) if a.text() and a.menu() is None]
-    assert len(actions) >= 20
-    assert all(action.objectName() for action in actions)
-    shortcuts = [s.toString() for action in actions for s in action.shortcuts()]
-    assert len(shortcuts) == len(set(shortcuts))
-    assert {"Ctrl+S", "Ctrl+O", "Ctrl+N", "Ctrl+Q", "Ctrl+Shift+S"} <= set(shortcuts)
 
 
 def test_write_save_open(window: Window, answers: Answers, tmp_path: Path) -> None:
@@ -134,20 +120,6 @@ def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window, qtbot: Qt
     window.say("")
     assert not label.isVisible()
     assert window._notice.isVisible()
-
-
-def test_a_menu_takes_no_message_away(window: Window) -> None:
-    window.say("A draft is damaged.", lasting=True)
-    bar = window.menuBar()
-    first = bar.actions()[0]
-    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(first).center())
-    menu = first.menu()
-    assert isinstance(menu, QMenu)
-    assert menu.isVisible()
-    QTest.keyClick(menu, Qt.Key.Key_Down)
-    assert window.statusBar().currentMessage() == "A draft is damaged."
-    menu.close()
-    assert window.statusBar().currentMessage() == "A draft is damaged."
 
 
 def test_what_cannot_be_kept_is_said_as_long_as_it_is_so(window: Window) -> None:
@@ -255,26 +227,6 @@ def test_off_in_a_document_goes_with_it(window: Window, answers: Answers, tmp_pa
     trigger(window, "new")
     assert not window.settings.control.is_off_in(window.sheets.current.identity)
     assert str(tmp_path) not in str(window.settings)
-
-
-def test_keys_of_the_window_are_the_users(window: Window, answers: Answers) -> None:
-    keys = Keymap(accept="F2", next="F6", tab_moves="")
-    answers.chosen = replace(window.settings, keys=keys, eagerness="quiet")
-    trigger(window, "preferences")
-    assert window.settings.keys == keys
-    assert ("Ctrl+S", "Save") in answers.taken
-    assert not any(key in keys.named().values() for key, _ in answers.taken)
-    accept, forward = (window.findChild(QAction, name) for name in ("accept", "next"))
-    assert isinstance(accept, QAction)
-    assert accept.text().endswith("\tF2, Ctrl+Return")
-    assert isinstance(forward, QAction)
-    assert forward.shortcut().toString() == "F6"
-    quiet = window.findChild(QAction, "quiet")
-    assert isinstance(quiet, QAction)
-    assert quiet.isChecked()
-    answers.chosen = None
-    trigger(window, "preferences")
-    assert window.settings.keys == keys
 
 
 def test_ctrl_m_lets_tab_move_the_focus_and_says_so(window: Window, qtbot: QtBot) -> None:
