@@ -99,7 +99,9 @@ class Window(QMainWindow):
         self.private.setText(self.tr("Private"))
         self.private.setCheckable(True)
         self.private.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.private.setToolTip(self.tr("Learn nothing from this document and keep nothing of it"))
+        self.private.setToolTip(
+            self.tr("Learn nothing from this document, and keep nothing of it once it is closed")
+        )
         for widget in (
             LongLineNotice(self.sheets, self),
             self._tab_label,

@@ -99,7 +99,10 @@ class Sheet(QWidget):
             self._private = private
             if private:
                 self.private_bar.tell(
-                    self.tr("Private: nothing of this document is learnt, and nothing is kept.")
+                    self.tr(
+                        "Private: nothing of this document is learnt, and nothing is kept once it"
+                        " is closed."
+                    )
                 )
             else:
                 self.private_bar.hide()

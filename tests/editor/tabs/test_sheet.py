@@ -61,3 +61,5 @@ def test_a_private_document_says_nothing_of_itself(qtbot: QtBot, tmp_path: Path)
     with qtbot.waitSignal(sheet.turned_private):
         sheet.private = True
     assert "diary" not in sheet.identity
+    # Until then its draft is on the disk.
+    assert "nothing is kept once it is closed" in sheet.private_bar.accessibleName()
