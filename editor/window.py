@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
+from editor.announcing import announce
 from editor.dialogs.questions import Dialogs
 from editor.dialogs.welcome import Welcome
 from editor.documents.form import Form
@@ -184,8 +185,10 @@ class Window(QMainWindow):
     # What the window says
 
     def say(self, message: str, *, lasting: bool = False) -> None:
-        """Show one line in the status bar."""
+        """Show one line in the status bar, and have it read to those who do not see it."""
         self.statusBar().showMessage(message, 0 if lasting else _SAID_FOR_MS)
+        if message:
+            announce(self, message, at_once=lasting)
 
     def _unsay(self, message: str) -> None:
         """Take it away where it still stands: it is so no longer."""

@@ -7,11 +7,12 @@ hears nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 
+from editor.announcing import announce
 from editor.rules.aids import Announce
 from model.messages import Candidate
 
@@ -28,10 +29,9 @@ class Announcer(QObject):
     def __init__(self, page: QObject, speak: Callable[[str], None] | None = None) -> None:
         super().__init__(page)
         self.mode: Announce = "off"
-        self._page = page
         self._ghost = ""
         self._words: tuple[str, ...] = ()
-        self._speak = speak or self._tell_screen_reader
+        self._speak = speak or partial(announce, page)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self.tell)
 
@@ -61,8 +61,3 @@ class Announcer(QObject):
         numbered = [f"{number}: {word}" for number, word in enumerate(self._words, start=1)]
         said = [part for part in (ghost.strip(), *numbered) if part]
         self._speak(", ".join(said) or self.tr("No suggestion"))
-
-    def _tell_screen_reader(self, message: str) -> None:
-        event = QAccessibleAnnouncementEvent(self._page, message)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)

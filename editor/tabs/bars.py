@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from editor.announcing import announce
 from editor.theme import mixed
 
 _PRIVATE, _CHANGED = QColor("#8a2be2"), QColor("#d08000")
@@ -30,10 +31,19 @@ class Bar(QFrame):
         QPainter(self).fillRect(self.rect(), mixed(self._colour, base, 0.3))
 
     def tell(self, words: str) -> None:
-        """Say this."""
+        """Say this, also to a screen reader where it is news."""
+        is_news = self.isVisible() and words != self._label.text()
         self._label.setText(words)
         self.setAccessibleName(words)
         self.show()
+        if is_news:
+            announce(self, words, at_once=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever turns to the document hears it."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            announce(self, self._label.text(), at_once=True)
 
     def button(self, words: str) -> QPushButton:
         """One thing that can be done."""

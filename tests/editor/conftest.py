@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -83,6 +84,19 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 @pytest.fixture
 def answers() -> Answers:
     return Answers()
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """What a screen reader is given, and whether at once: there is none to ask."""
+    told: list[tuple[str, bool]] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        assertive = QAccessible.AnnouncementPoliteness.Assertive
+        told.append((event.message(), event.politeness() is assertive))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return told
 
 
 @pytest.fixture

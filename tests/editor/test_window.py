@@ -122,6 +122,13 @@ def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window, qtbot: Qt
     assert window._notice.isVisible()
 
 
+def test_what_is_said_is_read_too(window: Window, announced: list[tuple[str, bool]]) -> None:
+    window.say("Saved")
+    window.say("A draft is damaged.", lasting=True)
+    window.say("")
+    assert announced == [("Saved", False), ("A draft is damaged.", True)]
+
+
 def test_what_cannot_be_kept_is_said_as_long_as_it_is_so(window: Window) -> None:
     keeper = window.documents.memory.keeper
     keeper.failed.emit("It cannot be kept.")

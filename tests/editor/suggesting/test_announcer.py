@@ -62,6 +62,11 @@ def test_it_speaks_through_the_accessibility_interface(page: TextView) -> None:
     Announcer(page).read_again("quick")  # nobody listens here: no error, no warning
 
 
+def test_it_speaks_politely(page: TextView, announced: list[tuple[str, bool]]) -> None:
+    Announcer(page).read_again("quick")
+    assert announced == [("quick", False)]
+
+
 def test_the_ghost_is_not_in_the_accessible_text(page: TextView) -> None:
     page.set_text("the qu)")
     cursor = page.textCursor()

@@ -11,6 +11,20 @@ from editor.theme import contrast
 LIGHT, DARK = QPalette(QColor("#efefef")), QPalette(QColor("#303030"))
 
 
+def test_a_bar_is_read_when_it_has_news(qtbot: QtBot, announced: list[tuple[str, bool]]) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    bar = ChangeBar(home)
+    bar.tell("It was changed.")
+    assert announced == []
+    home.show()
+    for words in ("It was changed.", "It is gone.", "It is gone."):
+        bar.tell(words)
+    bar.hide()
+    bar.tell("It is gone.")
+    assert announced == [(words, True) for words in ("It was changed.", *["It is gone."] * 2)]
+
+
 @pytest.mark.parametrize("kind", [PrivateBar, ChangeBar])
 @pytest.mark.parametrize("palettes", [(LIGHT, DARK), (DARK, LIGHT)], ids=["darker", "lighter"])
 def test_a_bar_can_be_read_after_a_change_of_the_systems_colours(
