@@ -32,7 +32,7 @@ _Written = QLineEdit | TextView
 def build_menus(window: Window) -> None:
     """Give the window its menu bar, and the page its context menu."""
     bar = window.menuBar()
-    words = QMenu(_tr("Word at the &Caret"), window)
+    words = QMenu(_tr("&Word at the Caret"), window)
     fill_word_menu(words, _add, window)
     _file_menu(bar.addMenu(_tr("&File")), window)
     _edit_menu(bar.addMenu(_tr("&Edit")), window, words)
@@ -55,7 +55,7 @@ def _file_menu(menu: QMenu, window: Window) -> None:
     _add(menu, "open", _tr("&Open…"), documents.choose_and_open, _Key.Open)
     recent = menu.addMenu(_tr("Open &Recent"))
     recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
-    _add(menu, "reopen", _tr("&Reopen Closed"), documents.reopen, "Ctrl+Shift+T")
+    _add(menu, "reopen", _tr("R&eopen Closed"), documents.reopen, "Ctrl+Shift+T")
     menu.addSeparator()
     _add(menu, "save", _tr("&Save"), documents.save, _Key.Save)
     save_as = _add(menu, "save-as", _tr("Save &As…"), documents.save_as, _Key.SaveAs)
@@ -156,7 +156,7 @@ def _view_menu(menu: QMenu, window: Window) -> None:
 
 def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _add(menu, "accept", _tr("&Accept Suggestion"), _on_page(window, TextView.accept_all))
-    _add(menu, "accept-word", _tr("Accept Next &Word"), _on_page(window, TextView.accept_word))
+    _add(menu, "accept-word", _tr("Accept Ne&xt Word"), _on_page(window, TextView.accept_word))
     _add(menu, "dismiss", _tr("&Dismiss Suggestion"), _on_page(window, TextView.dismiss))
     _add(menu, "next", _tr("&Next Alternative"), lambda: window.alternative_wanted.emit(1))
     _add(menu, "previous", _tr("&Previous Alternative"), lambda: window.alternative_wanted.emit(-1))

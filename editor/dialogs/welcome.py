@@ -80,7 +80,7 @@ class Welcome(QFrame):
             wordWrap=True,
         )
         self.yes = QPushButton(self.tr("&Yes, Learn"), self)
-        self.no = QPushButton(self.tr("&No"), self)
+        self.no = QPushButton(self.tr("N&o"), self)
         self.practice = Practice(font, self)
         hint = QLabel(self.tr("&Try it: click into the line, then press Tab."), self)
         hint.setBuddy(self.practice)

@@ -76,4 +76,4 @@ class ChangeBar(Bar):
         super().__init__(_CHANGED, parent)
         self.button(self.tr("Show &Differences")).clicked.connect(self.compared)
         self.button(self.tr("&Keep Mine")).clicked.connect(self.kept)
-        self.button(self.tr("&Load the File")).clicked.connect(self.taken)
+        self.button(self.tr("Load the F&ile")).clicked.connect(self.taken)

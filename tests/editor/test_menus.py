@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.rules.keymap import Keymap
@@ -21,6 +22,30 @@ def test_every_command_is_a_named_action(window: Window) -> None:
     shortcuts = [s.toString() for action in actions for s in action.shortcuts()]
     assert len(shortcuts) == len(set(shortcuts))
     assert {"Ctrl+S", "Ctrl+O", "Ctrl+N", "Ctrl+Q", "Ctrl+Shift+S"} <= set(shortcuts)
+
+
+def underlined(texts: Iterable[str]) -> list[str]:
+    """The letters that are underlined in these, which Alt or a key of a menu reaches."""
+    shown = (text.replace("&&", "") for text in texts)
+    return [text[text.index("&") + 1].lower() for text in shown if "&" in text]
+
+
+def test_each_underlined_letter_means_one_thing(window: Window, qtbot: QtBot) -> None:
+    window.welcome()
+    qtbot.waitUntil(lambda: window._welcome is not None and window._welcome.isVisible())
+    window.finder.open()
+    window.sheets.current.change_bar.tell("It was changed.")
+    menus = [found for found in window.findChildren(QMenu) if found.actions()]
+    groups = [[one.text() for one in menu.actions()] for menu in menus]
+    groups.append([one.text() for one in window.view.actions()])  # the page's own menu
+    buttons = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    assert {"Load the F&ile", "In se&lection", "&Yes, Learn"} <= {one.text() for one in buttons}
+    bar = [one.text() for one in window.menuBar().actions()]
+    groups.append([*bar, *(one.text() for one in buttons)])
+    assert len(groups) >= 8
+    for texts in groups:
+        letters = underlined(texts)
+        assert len(letters) == len(set(letters)), texts
 
 
 def test_keys_of_the_window_are_the_users(window: Window, answers: Answers) -> None:

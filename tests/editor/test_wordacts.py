@@ -118,7 +118,7 @@ def test_the_context_menu_is_about_what_was_clicked(window: Window, qtbot: QtBot
     QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=start)
     assert view.word_at_caret() == "We"
     texts = [one.text() for one in view.actions()]
-    assert "Word at the &Caret" in texts
+    assert "&Word at the Caret" in texts
     view.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(view, " and Quen")
     view.show_ghost("tin")
