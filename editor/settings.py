@@ -77,13 +77,17 @@ def load(folder: Path) -> Settings:
 
 
 def save(settings: Settings, folder: Path) -> None:
-    """Keep the settings; a full or read-only disk costs the choices, not the session."""
-    with contextlib.suppress(OSError):
+    """Keep the settings; a full or read-only disk costs the choices, not the session.
+
+    A link stays one, and what it leads to is written.
+    """
+    with contextlib.suppress(OSError, RuntimeError):  # links in a circle lead nowhere
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = folder / (_NAME + ".tmp")
+        file = (folder / _NAME).resolve()
+        beside = file.with_name(_NAME + ".tmp")
         beside.touch(mode=0o600)
         beside.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
-        beside.replace(folder / _NAME)
+        beside.replace(file)
 
 
 def _parts(text: str) -> tuple[dict[str, Any], bool]:

@@ -258,8 +258,8 @@ class Window(QMainWindow):
         size = self.view.font().pointSize() + points if points else 0
         if size:
             size = min(max(size, SMALLEST_FONT), LARGEST_FONT)
-        self._settings = replace(self._settings, font_points=size)
         self.documents.set_font(writing_font(size))
+        self.adopt(replace(self._settings, font_points=size))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when no text is lost against the user's will; a logout asks nothing."""

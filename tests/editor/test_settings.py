@@ -25,6 +25,20 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "new") == chosen
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    kept, link = tmp_path / "dotfiles" / "foretype.json", tmp_path / "settings.json"
+    kept.parent.mkdir()
+    link.symlink_to(kept)
+    settings.save(Settings("eager"), tmp_path)
+    assert link.is_symlink()
+    assert list(kept.parent.iterdir()) == [kept]
+    assert settings.load(tmp_path).eagerness == "eager"
+    kept.unlink()
+    kept.symlink_to(link)
+    settings.save(Settings("quiet"), tmp_path)
+    assert kept.is_symlink()
+
+
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "none") == Settings(welcomed=False)
 

@@ -188,7 +188,8 @@ def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
         trigger(window, "eager")
     with qtbot.waitSignal(window.choices_changed):
         trigger(window, "learn")
-    trigger(window, "zoom-in")
+    with qtbot.waitSignal(window.choices_changed):
+        trigger(window, "zoom-in")
     kept = window.settings
     assert (kept.eagerness, kept.learn) == ("eager", False)
     assert kept.font_points == window.view.font().pointSize()
