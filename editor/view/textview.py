@@ -315,7 +315,9 @@ class TextView(GhostPage):
     def _is_on_ghost(self, place: QPoint) -> bool:
         caret = self.cursorRect()
         in_line = caret.top() <= place.y() <= caret.bottom()
-        return bool(self.ghost) and in_line and place.x() >= caret.left()
+        leftwards = self.textCursor().block().textDirection() == Qt.LayoutDirection.RightToLeft
+        behind = place.x() <= caret.right() if leftwards else place.x() >= caret.left()
+        return bool(self.ghost) and in_line and behind
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever looks elsewhere needs no ghost; a menu of ours is not elsewhere."""

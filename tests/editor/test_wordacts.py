@@ -127,3 +127,16 @@ def test_the_context_menu_is_about_what_was_clicked(window: Window, qtbot: QtBot
     assert view.ghost == "tin"
     QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=start)
     assert view.ghost == ""
+
+
+def test_a_ghost_from_right_to_left_is_clicked_where_it_stands(window: Window) -> None:
+    view = window.view
+    view.set_text("שלום לכל מי ")
+    view.moveCursor(QTextCursor.MoveOperation.End)
+    view.show_ghost("שקורא")
+    assert view.ghost == "שקורא"
+    caret = view.cursorRect().center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=caret - QPoint(6, 0))
+    assert view.ghost == "שקורא"
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=caret + QPoint(20, 0))
+    assert view.ghost == ""
