@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from editor.window import Window
 from model.messages import Forgetting
@@ -29,20 +30,22 @@ def forget_document(window: Window) -> None:
     _ask(window, _tr("Forget what was learnt from this document?"), wish)
 
 
-def forget_hour(window: Window, clock: Callable[[], float] = time.time) -> None:
+def forget_hour(
+    window: Window, clock: Callable[[], float] = time.time, above: QWidget | None = None
+) -> None:
     """Forget all that was learnt within the last hour."""
     wish = Forgetting(since=clock() - _HOUR)
-    _ask(window, _tr("Forget what was learnt within the last hour?"), wish)
+    _ask(window, _tr("Forget what was learnt within the last hour?"), wish, above)
 
 
-def forget_everything(window: Window) -> None:
+def forget_everything(window: Window, above: QWidget | None = None) -> None:
     """Forget all that was ever learnt, and the user's lists of words."""
     wish = Forgetting(everything=True)
-    _ask(window, _tr("Forget everything that was learnt, and your lists of words?"), wish)
+    _ask(window, _tr("Forget everything that was learnt, and your lists of words?"), wish, above)
 
 
-def _ask(window: Window, question: str, wish: Forgetting) -> None:
-    if window.dialogs.forget(window, question):
+def _ask(window: Window, question: str, wish: Forgetting, above: QWidget | None = None) -> None:
+    if window.dialogs.forget(above or window, question):
         window.forgetting_wanted.emit(wish)
 
 

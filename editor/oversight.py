@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from editor.dialogs.learnt import Learnt
 from editor.dialogs.learntrows import day_name, part_name
@@ -43,13 +44,13 @@ class Oversight(QObject):
         """Show the page, or bring it to the front."""
         if self.page is None:
             self.page = page = Learnt(self._window)
-            page.delete_wanted.connect(lambda words: ask_and_delete(self._window, words))
-            page.forget_wanted.connect(lambda words: ask_and_forget(self._window, words))
+            page.delete_wanted.connect(lambda words: ask_and_delete(self._window, words, page))
+            page.forget_wanted.connect(lambda words: ask_and_forget(self._window, words, page))
             page.listing_wanted.connect(self._list)
             page.documents_wanted.connect(self._forget_documents)
             page.days_wanted.connect(self._forget_days)
-            page.hour_wanted.connect(lambda: forget_hour(self._window))
-            page.everything_wanted.connect(lambda: forget_everything(self._window))
+            page.hour_wanted.connect(lambda: forget_hour(self._window, above=page))
+            page.everything_wanted.connect(lambda: forget_everything(self._window, page))
             page.passphrase_wanted.connect(self.choose_passphrase)
             page.show_status(self._status)
         self.page.show()
@@ -98,15 +99,14 @@ class Oversight(QObject):
                 _tr("What was learnt cannot be locked here: another Foretype has it, or nothing.")
             )
             return
-        parent = self.page if self.page is not None and self.page.isVisible() else self._window
-        chosen = self._window.dialogs.new_passphrase(parent, has_one=seen.has_passphrase)
+        chosen = self._window.dialogs.new_passphrase(self._front(), has_one=seen.has_passphrase)
         if chosen is not None:
             new, current = chosen
             self._ask(lambda engine: engine.set_passphrase(new, current))
             self._survey()
 
     def _unlock(self, words: str) -> None:
-        passphrase = self._window.dialogs.unlock(self._window, words)
+        passphrase = self._window.dialogs.unlock(self._front(), words)
         if passphrase is not None:
             self._ask(lambda engine: engine.unlock(passphrase))
 
@@ -129,7 +129,11 @@ class Oversight(QObject):
                 self._window.forgetting_wanted.emit(wish)
 
     def _is_sure(self, question: str, things: list[str]) -> bool:
-        return self._window.dialogs.forget(self._window, question.replace("%1", named(things)))
+        return self._window.dialogs.forget(self._front(), question.replace("%1", named(things)))
+
+    def _front(self) -> QWidget:
+        """Where a question is seen: the page would hide one that belongs to the window."""
+        return self.page if self.page is not None and self.page.isVisible() else self._window
 
 
 def ranges(days: Sequence[str]) -> list[tuple[datetime, datetime]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.rules.refusals import word_of
 from editor.tabs.sheet import Sheet
@@ -44,22 +44,22 @@ def forget(window: Window, word: str) -> None:
     ask_and_forget(window, [word])
 
 
-def ask_and_delete(window: Window, words: list[str]) -> bool:
-    """Delete these words, if the user stays with it."""
+def ask_and_delete(window: Window, words: list[str], above: QWidget | None = None) -> bool:
+    """Delete these words, if the user stays with it when asked, `above` another window or this."""
     question = _tr(
         "Delete %1? The sentences that hold it are forgotten. It is not suggested before you have"
         " written it three more times."
     )
-    sure = window.dialogs.forget(window, _about(question, named(words)), deletes=True)
+    sure = window.dialogs.forget(above or window, _about(question, named(words)), deletes=True)
     return sure and _wish(window, [Forgetting(delete=word) for word in words])
 
 
-def ask_and_forget(window: Window, words: list[str]) -> bool:
-    """Forget these words, if the user stays with it."""
+def ask_and_forget(window: Window, words: list[str], above: QWidget | None = None) -> bool:
+    """Forget these words, if the user stays with it when asked, `above` another window or this."""
     question = _tr(
         "Forget %1? The sentences that hold it are forgotten, and no trace of it is kept."
     )
-    sure = window.dialogs.forget(window, _about(question, named(words)))
+    sure = window.dialogs.forget(above or window, _about(question, named(words)))
     return sure and _wish(window, [Forgetting(word=word) for word in words])
 
 

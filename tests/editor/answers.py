@@ -31,6 +31,7 @@ class Answers:
         self.compared: list[tuple[str, str]] = []
         self.to_save: Path | None = None
         self.asked: list[str] = []
+        self.parents: list[QWidget] = []  # of questions about what was learnt
         self.warned: list[str] = []
         self.chosen: Settings | None = None
         self.taken: list[tuple[str, str]] = []
@@ -69,16 +70,19 @@ class Answers:
 
     def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
         self.asked.append(what)
+        self.parents.append(parent)
         return self.forgets
 
     def unlock(self, parent: QWidget, words: str) -> str | None:
         self.asked.append(words)
+        self.parents.append(parent)
         return self.passphrases.pop(0) if self.passphrases else None
 
     def new_passphrase(
         self, parent: QWidget, *, has_one: bool
     ) -> tuple[str | None, str | None] | None:
         self.asked.append("new" if not has_one else "another")
+        self.parents.append(parent)
         return self.new_passphrases
 
     def preferences(

@@ -164,7 +164,10 @@ def test_words_are_deleted_forgotten_blocked_and_taken_off(
         Forgetting(word="moist"),
     ]
     assert "“heron”, “the”" in answers(editor).asked[0]
+    assert answers(editor).parents == [page] * 4  # it would hide a question of the window
     page.close()
+    trigger(editor, "forget-everything")
+    assert answers(editor).parents[4:] == [editor.window]
 
 
 def test_documents_days_the_last_hour_and_everything_are_forgotten(
@@ -190,6 +193,7 @@ def test_documents_days_the_last_hour_and_everything_are_forgotten(
     assert both == Forgetting(since=edges[0], until=edges[1])
     assert hour.since is not None
     assert everything == Forgetting(everything=True)
+    assert answers(editor).parents == [page] * 4
 
 
 def test_days_in_a_row_are_one_range() -> None:
@@ -249,6 +253,7 @@ def test_a_locked_profile_asks_until_it_is_told_not_now(
     answers(editor).passphrases = ["three"]
     page.passphrase.click()
     assert started[0].passphrases[-1] == ("three", None)
+    assert answers(editor).parents == [*[editor.window] * 3, page]
     editor.post.status.emit(Status(Phase.READY))
     assert page.passphrase.text() == "&Passphrase…"
     assert "Lessons: 3" in page.summary.text()
