@@ -87,11 +87,13 @@ def _fill_recent(menu: QMenu, window: Window) -> None:
 
 
 def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
-    def add(name: str, text: str, deed: Callable[[_Written], object], key: _Key) -> None:
-        _add(menu, name, text, lambda: deed(_written_in(window)), key)
+    def add(name: str, text: str, deed: Callable[[_Written], object], key: _Key) -> QAction:
+        return _add(menu, name, text, lambda: deed(_written_in(window)), key)
 
     add("undo", _tr("&Undo"), lambda at: at.undo(), _Key.Undo)
-    add("redo", _tr("&Redo"), lambda at: at.redo(), _Key.Redo)
+    redo = add("redo", _tr("&Redo"), lambda at: at.redo(), _Key.Redo)
+    # Half the world has learnt the one key, and half the other.
+    _also(redo, "Ctrl+Y")
     menu.addSeparator()
     add("cut", _tr("Cu&t"), lambda at: at.cut(), _Key.Cut)
     add("copy", _tr("&Copy"), lambda at: at.copy(), _Key.Copy)
@@ -100,7 +102,7 @@ def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     add("select-all", _tr("Select &All"), lambda at: at.selectAll(), _Key.SelectAll)
     menu.addSeparator()
     find = _add(menu, "find", _tr("&Find and Replace…"), lambda: window.finder.step(0), _Key.Find)
-    find.setShortcuts([*find.shortcuts(), QKeySequence("Ctrl+H")])
+    _also(find, "Ctrl+H")
     _add(menu, "find-next", _tr("Find &Next"), lambda: window.finder.step(1), "F3")
     _add(menu, "find-previous", _tr("Find Pre&vious"), lambda: window.finder.step(-1), "Shift+F3")
 
@@ -126,6 +128,13 @@ def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
     _for_each_sheet(window, follow)
     window.sheets.turned_to.connect(show_of_page)
     show_of_page()
+
+
+def _also(action: QAction, key: str) -> None:
+    """Have another key mean the same, where it does not already."""
+    keys = action.shortcuts()
+    if QKeySequence(key) not in keys:
+        action.setShortcuts([*keys, QKeySequence(key)])
 
 
 def _written_in(window: Window) -> _Written:

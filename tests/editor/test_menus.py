@@ -21,7 +21,7 @@ def test_every_command_is_a_named_action(window: Window) -> None:
     assert all(action.objectName() for action in actions)
     shortcuts = [s.toString() for action in actions for s in action.shortcuts()]
     assert len(shortcuts) == len(set(shortcuts))
-    assert {"Ctrl+S", "Ctrl+O", "Ctrl+N", "Ctrl+Q", "Ctrl+Shift+S"} <= set(shortcuts)
+    assert {"Ctrl+S", "Ctrl+O", "Ctrl+Y", "Ctrl+N", "Ctrl+Q", "Ctrl+Shift+S"} <= set(shortcuts)
 
 
 def underlined(texts: Iterable[str]) -> list[str]:
