@@ -91,8 +91,9 @@ class Welcome(QFrame):
         answers.addWidget(self.yes)
         answers.addWidget(self.no)
         grid.addLayout(answers, 0, 1)
-        grid.addWidget(self.practice, 1, 0)
-        grid.addWidget(hint, 1, 1)
+        # Over the whole width, each: in a narrow window the line would not be one beside its hint.
+        grid.addWidget(hint, 1, 0, 1, 2)
+        grid.addWidget(self.practice, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self.yes.clicked.connect(lambda: self.answered.emit(True))
         self.no.clicked.connect(lambda: self.answered.emit(False))
