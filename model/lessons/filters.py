@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from model.lessons.cutting import sentences
-from model.lessons.secret_shapes import reason_to_leave_out
+from model.lessons.secret_shapes import names_secret_below, reason_to_leave_out
 from model.text.addresses import addresses
 from model.text.edits import Edit, apply, moved
 from model.text.words import WORD
@@ -61,9 +61,12 @@ def screen(text: str, accepted: tuple[tuple[int, int], ...] = ()) -> Screened:
 
 
 def _screen_lines(text: str, start: int, end: int, edits: list[Edit], reasons: list[str]) -> None:
+    named = False  # by the last line that is not blank
     for line in _LINE.findall(text[start:end]):
+        told = "a password or code" if named and len(line.split()) == 1 else None
+        named = names_secret_below(line) if line.strip() else named
         for sentence in sentences(line):
-            reason = reason_to_leave_out(sentence) or _nobody_wrote(sentence)
+            reason = told or reason_to_leave_out(sentence) or _nobody_wrote(sentence)
             if reason:
                 edits.append(Edit(start, start + len(sentence), _line_end(sentence)))
                 reasons.append(reason)

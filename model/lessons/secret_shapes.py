@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from model.text.addresses import LINK
+from model.text.addresses import LINK, addresses
 
 _BLANK = r"[^\S\n]"
 
@@ -22,8 +22,10 @@ _KEY = re.compile(
 _LOGIN = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/@:]{0,64}:[^\s/@]{1,64}@|\s-u \w+:\S+", re.IGNORECASE
 )
-_CARD = re.compile(r"(?<![\w.,])[2-6]\d{3}(?:[ \u00a0\u202f-]?\d){8,15}(?![\w])")
-_IBAN = re.compile(rf"\b[A-Z]{{2}}\d\d(?:{_BLANK}?[A-Z0-9]){{11,30}}", re.ASCII)
+_CARD = re.compile(r"(?<![\w.,])[2-6]\d{3}(?:[ .\u00a0\u202f-]?\d){8,15}(?![\w])")
+_IBAN = re.compile(
+    rf"\b[A-Z]{{2}}\d\d(?:{_BLANK}?[A-Z0-9]){{11,30}}|\b[a-z]{{2}}\d\d[a-z0-9]{{11,30}}\b", re.ASCII
+)
 _SOCIAL = re.compile(
     r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])"
     r"|\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b"
@@ -42,7 +44,7 @@ _PHONE_CONTEXT = re.compile(
 )
 
 _NAME = (
-    r"(?:pass(?:words?|code|phrase|wd)|pwd?|pw|pass|passwort|secrets?|tokens?|credentials?"
+    r"(?:pass(?:words?|code|phrase|wd)|pwd?|pw|pass|passwort|kennwort|secrets?|tokens?|credentials?"
     r"|(?:api|access|secret|private|auth|encryption|signing|licen[cs]e|product|account)"
     r"[ _-]?(?:key|token|secret)|keys?|login|wi-?fi)"
 )
@@ -53,12 +55,19 @@ _ASSIGNED = re.compile(
 )
 # "the password is x", "pw x", "password for the door is now x".
 _TOLD = re.compile(
-    rf"\b(?:pass(?:word|code|phrase|wd)|pwd?|pw|pass|passwort|login|secret|token|key)s?\b"
+    rf"\b(?:pass(?:word|code|phrase|wd)|pwd?|pw|pass|passwort|kennwort|login|secret|token|key)s?\b"
     rf"(?:{_BLANK}+[\w'’-]+){{0,6}}?{_BLANK}+[\"'`“‘]?([^\s\"'`“”‘’]{{4,}})",
     re.IGNORECASE,
 )
+# A line that ends in a name, or is little else: the secret stands in the next one.
+_LABEL = rf"(?<![a-z])(?:{_NAME}|PINs?|code)"
+_ENDS_IN_LABEL = re.compile(
+    rf"{_LABEL}{_BLANK}*(?:[:=]|\bis\b:?)\s*\Z|\A\W*(?:\w+{_BLANK}+){{0,2}}?{_LABEL}\W*\Z",
+    re.IGNORECASE,
+)
+_USER_NAME = re.compile(r"\buser ?names?\b", re.IGNORECASE)
 _PASSWORD = re.compile(
-    r"\b(?:pass(?:words?|codes?|phrases?|wd)|pwd?|pw|logins?|passwort)\b", re.IGNORECASE
+    r"\b(?:pass(?:words?|codes?|phrases?|wd)|pwd?|pw|logins?|passwort|kennwort)\b", re.IGNORECASE
 )
 # "my password is swordfish", "the passphrase is correct horse".
 _TOLD_WORD = re.compile(
@@ -109,6 +118,8 @@ _SEED_PHRASE = re.compile(
     re.IGNORECASE,
 )
 
+_SIGN = re.compile(r"[!#$%&*?@^~+=\\|]")
+_MARKUP = ".,;:()[]{}<>\"'`*_"
 _RUN = re.compile(r"[A-Za-z0-9+/=_\-.~]{16,}")
 _CHUNK = re.compile(r"[A-Za-z0-9]+")
 _STRONG = re.compile(r"(?<!\S)[\"'`(]?([^\s\"'`]{10,64}?)[\"'`).,;:!?]*(?!\S)")
@@ -121,6 +132,11 @@ def reason_to_leave_out(sentence: str) -> str | None:
         if holds(sentence):
             return reason
     return None
+
+
+def names_secret_below(line: str) -> bool:
+    """Whether the next line is what this one gives a name to, as a password."""
+    return _ENDS_IN_LABEL.search(line) is not None
 
 
 def _has_card(sentence: str) -> bool:
@@ -170,8 +186,24 @@ def _unlike_word(value: str) -> bool:
     value = value.strip(".,;:!?()[]{}<>\"'`*")
     letters = any(c.isalpha() for c in value)
     digits = any(c.isdigit() for c in value)
-    signs = bool(re.search(r"[!#$%&*?@^~+=\\|]", value))
+    signs = bool(_SIGN.search(value))
     return len(value) >= 4 and letters and (digits or signs)
+
+
+def _has_password_without_name(sentence: str) -> bool:
+    """A word that is no word, alone in its line or beside the name of a user."""
+    values = sentence.split()
+    if len(values) > 1 and not _USER_NAME.search(sentence):
+        return False
+    return any(map(_mixes_all, values)) and not addresses(sentence)
+
+
+def _mixes_all(value: str) -> bool:
+    """True for six characters or more with small letters, digits and signs among them."""
+    value = value.lstrip("@#").strip(_MARKUP)
+    return len(value) >= 6 and bool(
+        re.search(r"[a-z]", value) and re.search(r"\d", value) and _SIGN.search(value)
+    )
 
 
 def _has_random_run(sentence: str) -> bool:
@@ -229,6 +261,7 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("an identity number", _SOCIAL.search),
     ("an account number", _ACCOUNT.search),
     ("a password", _has_password),
+    ("a password", _has_password_without_name),
     ("a code", _CODE.search),
     ("a code", _CODE_SAID.search),
     ("a recovery phrase", _SEED_PHRASE.search),

@@ -48,6 +48,7 @@ def test_prose_is_learnt_as_it_is(sentence: str) -> None:
         ("Send it to GB82 WEST 1234 5698 7654 32 I said.", "account"),
         ("Send it to DE893704004405320" + "13000.", "account"),
         ("Her number is 123-45-" + "6789 on the form.", "identity"),
+        ("Send it to de893704004405320" + "13000 now.", "account"),
         ("My bank account number is 12345678.", "account"),
         ("The password is Marble#3kd if you need it.", "password"),
         ("Wifi password: swordfish", "password"),
@@ -55,6 +56,8 @@ def test_prose_is_learnt_as_it_is(sentence: str) -> None:
         ("Use hunter2 as the password.", "password"),
         ("My password is swordfish.", "password"),
         ("DB_PASSWORD=sup3rs3cret", "password"),
+        ("Kennwort: Blumentopf7!", "password"),
+        ("The username is anna / Blumentopf7! there.", "password"),
         ("Aws_secret_access_key = " + "aB3/" * 10, "password"),
         ("The PIN for the door is 4821 at night.", "code"),
         ("My card PIN is 4821.", "code"),
@@ -75,6 +78,38 @@ def test_a_sentence_with_a_secret_is_left_out_alone(sentence: str, reason: str) 
     assert screened.text == f"{BEFORE} \n{AFTER}"
     assert len(screened.reasons) == 1
     assert reason in screened.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "secret"),
+    [
+        ("My password:", "swordfish"),
+        ("Password", "swordfish"),
+        ("PIN:\n", "4711"),
+        ("The PIN is", "4711"),
+        ("The new Wi-Fi:", "blue-Giraffe-77"),
+        ("We walked to the sea.", "Sommer2024!"),
+    ],
+)
+def test_a_secret_in_a_line_of_its_own_is_left_out(label: str, secret: str) -> None:
+    screened = screen(f"{label}\n{secret}\n{AFTER}\n")
+    assert screened.text == f"{label}\n\n{AFTER}\n"
+    assert len(screened.reasons) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My password:\nI forgot it.",
+        "The keys are here.\nYes.",
+        "He gave me the code.\nYes.",
+        "@anna_77",
+        "#winter2026",
+        "**Chapter12**",
+    ],
+)
+def test_what_is_no_secret_in_a_line_of_its_own_is_learnt(text: str) -> None:
+    assert screen(text) == Screened(text)
 
 
 @pytest.mark.parametrize("seed", range(20))

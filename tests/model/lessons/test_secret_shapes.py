@@ -9,6 +9,9 @@ from model.lessons.secret_shapes import reason_to_leave_out
     ("sentence", "reason"),
     [
         ("4111 1111 1111 " + "1111", "a card number"),
+        ("4111.1111.1111." + "1111", "a card number"),
+        ("de893704004405320" + "13000", "an account number"),
+        ("de893704004405320" + "13001", None),
         ("4111 1111 1111 1112", None),  # the check digit is wrong
         ("GB82 WEST 1234 5698 7654 " + "33", None),
         ("978-0-306-40615-7", None),
