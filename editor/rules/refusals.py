@@ -57,4 +57,4 @@ def _place(before: str, text: str) -> tuple[str, str]:
     whole = (before + take_word(Ghost(text))).rstrip()
     word = _LAST_WORD.search(whole)
     start = word.start() if word else len(whole)
-    return whole[max(0, start - _CONTEXT) : start], whole[start:].casefold()
+    return whole[max(0, start - _CONTEXT) : start], whole[start:].lower()

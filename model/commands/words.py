@@ -13,6 +13,7 @@ from model.profile.forgetting import list_word
 from model.profile.inbox import Inbox
 from model.profile.journal import Journal
 from model.profile.word_files import LISTS, export_words, import_words, listed
+from model.profile.word_lists import is_listable
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -62,17 +63,22 @@ def _show(args: argparse.Namespace) -> int:
 
 def _put(args: argparse.Namespace, word: str, on: WordList | None) -> int:
     with open_profile(args) as profile:
-        try:
-            list_word(profile, word, on)
-        except ValueError as error:
-            raise ProfileError(f"{word!r} is not one word.") from error
+        if on is not None:
+            _check(word)
+        list_word(profile, word, on)
     figures: dict[str, Any] = {"word": word, "list": on}
     said = {"added": "is known at once", "blocked": "is never suggested", None: "is on no list"}
     show(args, figures, lambda: f"{word} {said[on]}.")
     return 0
 
 
+def _check(word: str) -> None:
+    if not is_listable(word):
+        raise ProfileError(f"{word!r} is not one word.")
+
+
 def _delete(args: argparse.Namespace) -> int:
+    _check(args.delete)
     with open_profile(args) as profile:
         before = Journal(profile).count()
         Inbox(profile).keep(Forgetting(delete=args.delete))

@@ -10,7 +10,7 @@ from model.learning.counts import UserCounts
 from model.messages import Ladder
 from model.prediction.decency import Decency, load_decency
 from model.prediction.personal import PersonalData, load_known_names
-from model.text import word_tail, words_of
+from model.text import small, word_tail, words_of
 from model.text.language import Language
 
 _CONTEXT = 80  # characters before a word that decide whether the base may offer it
@@ -43,7 +43,7 @@ class Lexicon:
             self._settled = settled
             self._base = () if self._language.is_foreign(settled) else self._words
             self._prose = self._language.ends_in_prose(settled)
-            self._here = frozenset(words_of(settled.lower()))
+            self._here = frozenset(words_of(small(settled)))
         return Known(
             self._base,
             self._here,
@@ -92,7 +92,7 @@ class Known:
 
     def is_blocked(self, word: str) -> bool:
         """Whether the user never wants to see a word, in whatever case, or as an owner ('s)."""
-        lower = word.lower()
+        lower = small(word)
         return lower in self.blocked or lower.removesuffix("'s") in self.blocked
 
     def is_word(self, text: str) -> bool:
@@ -109,7 +109,7 @@ class Known:
         return self.learnt[word] + self.ladder.known * (word in self.added)
 
     def _is_own(self, word: str, rung: int) -> bool:
-        lower = word.lower()
+        lower = small(word)
         return bool(word) and (lower in self.here or self.sightings(lower) >= rung)
 
     def _is_listed(self, word: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from model.prediction.lexicon import Known
 from model.prediction.reader import Reader
 from model.prediction.search import Found, Path, Word
-from model.text import word_tail, words_of
+from model.text import small, word_tail, words_of
 from model.tokens import Tokens
 
 _COMMON = 10_000  # the base's most frequent words, which a capital alone does not make a name
@@ -106,7 +106,7 @@ class OwnWords:
         """The rest of a learnt name, and how likely it is meant; "" where there is none."""
         if not self._is_name(beginning):
             return "", 0.0  # a word by itself, more often than not
-        low = beginning.lower()
+        low = small(beginning)
         found = max(
             (
                 (known.sightings(word), word)
@@ -133,10 +133,10 @@ class OwnWords:
 
 def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
     """How often each way to go on was written, in the case of the document."""
-    low, length = beginning.lower(), len(beginning)
+    low, length = small(beginning), len(beginning)
     rests: Counter[str] = Counter()
     for word in words_of(settled):
-        if word.lower().startswith(low) and len(word) > length:
+        if small(word).startswith(low) and len(word) > length:
             rests[word[length:]] += 1
     # Another thread may learn meanwhile: a set of the words is made in one go.
     for word in [word for word in {*known.learnt, *known.added} if word.startswith(low)]:

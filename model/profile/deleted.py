@@ -12,6 +12,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 
 from model.profile.store import Profile
+from model.profile.word_lists import is_one_word, listed_form
 
 _KEY = "deleted"
 _KEY_BYTES = 32
@@ -26,7 +27,12 @@ class DeletedWords:
         self._profile = profile
 
     def put(self, word: str) -> None:
-        """Remember that this word was deleted; it is on the disk when this returns."""
+        """Remember that this word was deleted; it is on the disk when this returns.
+
+        Raises ValueError where it is not one word.
+        """
+        if not is_one_word(word):
+            raise ValueError("this is not one word")
         with self._profile.transaction() as connection:
             if self._key() is None:
                 row = (_KEY, os.urandom(_KEY_BYTES))
@@ -53,7 +59,7 @@ class DeletedWords:
         return bytes(rows[0][0]) if rows else None
 
     def _hash(self, word: str) -> bytes:
-        return _hashed(self._key() or b"", word.strip().lower())
+        return _hashed(self._key() or b"", listed_form(word))
 
 
 class _Unoffered(Collection[str]):

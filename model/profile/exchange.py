@@ -128,9 +128,10 @@ def _from_json(content: bytes) -> tuple[list[Lesson], list[tuple[str, WordList]]
     if whole["format"] != _FORMAT or whole["version"] != _VERSION:
         raise ValueError("another format")
     listed = [(word, of) for of in _LISTS for word in whole.get(of, [])]
-    if not all(is_listable(word) for word, _ in listed):
+    if not all(isinstance(word, str) for word, _ in listed):
         raise TypeError("lists hold words")
-    return list(_lessons(whole["lessons"])), listed
+    good = [(word, of) for word, of in listed if is_listable(word)]
+    return list(_lessons(whole["lessons"])), good
 
 
 def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:

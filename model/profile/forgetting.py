@@ -9,7 +9,7 @@ from model.messages import Forgetting, WordList
 from model.profile.deleted import DeletedWords
 from model.profile.journal import Journal, Record
 from model.profile.store import Profile
-from model.profile.word_lists import WordLists
+from model.profile.word_lists import WordLists, is_one_word
 
 
 def list_word(profile: Profile, word: str, on: WordList | None) -> None:
@@ -30,7 +30,8 @@ def adjust_lists(profile: Profile, wish: Forgetting) -> None:
         deleted.take_off(wish.word)
     if wish.delete is not None:
         lists.put(wish.delete, None)
-        deleted.put(wish.delete)
+        if is_one_word(wish.delete):  # nothing else is ever offered
+            deleted.put(wish.delete)
 
 
 def fulfil(profile: Profile, wish: Forgetting, newest: int | None = None) -> None:

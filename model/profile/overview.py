@@ -14,7 +14,7 @@ from model.messages import LearntPart, LearntWord, Overview
 from model.profile.journal import Journal, Record
 from model.profile.store import Profile
 from model.profile.word_files import listed
-from model.text import fold, words_of
+from model.text import fold, small, words_of
 
 _Name = TypeVar("_Name", bound=Hashable)
 
@@ -29,7 +29,7 @@ def overview(profile: Profile, known: Collection[str] = ()) -> Overview:
     documents: dict[str | None, _Sum] = {}
     days: dict[str, _Sum] = {}
     for record in Journal(profile).records():
-        words = [word.lower() for word in words_of(fold(record.text))]
+        words = [small(word) for word in words_of(fold(record.text))]
         times.update(words)
         for word in words:
             if word not in newest or newest[word].when <= record.when:
@@ -46,7 +46,7 @@ def overview(profile: Profile, known: Collection[str] = ()) -> Overview:
         writable=profile.writable,
         lessons=sum(part.lessons for part in parts),
         characters=sum(part.characters for part in parts),
-        words=tuple(_words(times, newest, {word.lower() for word in known})),
+        words=tuple(_words(times, newest, {small(word) for word in known})),
         listed=tuple(listed(profile).items()),
         deleted=_rows(profile, "deleted"),
         documents=tuple(sorted(parts, key=lambda part: -part.when)),

@@ -16,7 +16,7 @@ from model.errors import ProfileError
 from model.messages import WordList
 from model.profile.forgetting import list_word
 from model.profile.store import Profile
-from model.profile.word_lists import WordLists, is_listable
+from model.profile.word_lists import WordLists, is_listable, listed_form
 
 LISTS: tuple[WordList, ...] = ("added", "blocked")
 _HEAD = ["word", "list"]
@@ -77,7 +77,7 @@ def import_words(profile: Profile, path: Path) -> Imported:
     with profile.transaction():
         for word, of in good:
             list_word(profile, word, of)
-    return Imported(len({word.lower() for word, _ in good}), len(found) - len(good))
+    return Imported(len({listed_form(word) for word, _ in good}), len(found) - len(good))
 
 
 def _is_csv(path: Path) -> bool:

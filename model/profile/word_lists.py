@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from model.messages import WordList
 from model.profile.store import Profile
-from model.text import words_of
+from model.text import fold, small, words_of
 
 _LONGEST = 40  # characters
 
 
+def listed_form(word: str) -> str:
+    """A word as lists hold it: with plain quotes, in small letters."""
+    return small(fold(word).strip())
+
+
+def is_one_word(text: str) -> bool:
+    """Whether this is a word, and nothing else."""
+    form = listed_form(text)
+    return words_of(form) == [form]
+
+
 def is_listable(word: object) -> bool:
     """Whether this is one word, as a list takes it."""
-    return isinstance(word, str) and words_of(word) == [word] and len(word) <= _LONGEST
+    return isinstance(word, str) and len(word) <= _LONGEST and is_one_word(word)
 
 
 class WordLists:
@@ -42,7 +53,7 @@ class WordLists:
         """
         if on is not None and not is_listable(word):
             raise ValueError("this is not one word that a list takes")
-        row = (word.strip().lower().encode("utf-8", "surrogatepass"), on)
+        row = (listed_form(word).encode("utf-8", "surrogatepass"), on)
         with self._profile.transaction() as connection:
             connection.execute("DELETE FROM words WHERE word = ?", row[:1])
             if on is not None:

@@ -36,6 +36,14 @@ def words_of(folded: str) -> list[str]:
     return WORD.findall(_PLACEHOLDER.sub(" ", folded))
 
 
+def small(text: str) -> str:
+    """`text` in small letters, as words are counted and listed.
+
+    Python makes two characters of the Turkish capital I, of which the second is no letter.
+    """
+    return text.lower().replace("i\u0307", "i")
+
+
 def word_tail(text: str) -> str:
     """The word that ends at the end of `text`, "" where none does."""
     match = _WORD_TAIL.search(text, max(0, len(text) - 100))

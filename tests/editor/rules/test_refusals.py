@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.rules.refusals import Refusals
+from editor.rules.refusals import Refusals, word_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def test_what_was_removed_is_refused_where_it_stood() -> None:
     assert not refusals.hold("see the ", "brown ")
     refusals.refuse_removed("the end", "somewhere else")
     assert not refusals.hold("the ", "end")
+
+
+def test_a_refused_word_is_named_as_it_is_written() -> None:
+    assert word_of("an der ", "Straße entlang") == "straße"
 
 
 def test_another_document_begins_anew() -> None:

@@ -46,5 +46,13 @@ def test_lists_go_elsewhere(line: Any, folder: Path, tmp_path: Path, name: str) 
 
 
 def test_what_is_not_one_word_is_one_clear_line(line: Any, folder: Path) -> None:
-    outcome = line("profile", "words", "--add", "two words")
-    assert (outcome.code, outcome.err) == (1, "foretype: 'two words' is not one word.\n")
+    for option in ("--add", "--block", "--delete"):
+        for text in ("two words", ""):
+            outcome = line("profile", "words", option, text)
+            assert (outcome.code, outcome.err) == (1, f"foretype: {text!r} is not one word.\n")
+
+
+def test_a_word_is_listed_however_its_apostrophe_is_written(line: Any, folder: Path) -> None:
+    line("profile", "words", "--block", "don\u2019t")
+    line("profile", "words", "--add", "İzmir")
+    assert line("profile", "words", "--json").json == {"added": ["izmir"], "blocked": ["don't"]}

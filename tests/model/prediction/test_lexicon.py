@@ -89,6 +89,13 @@ def test_the_users_own_words_win(predictor: Predictor) -> None:
     assert RUDE in offers(predictor, "What a load of ")
 
 
+def test_a_blocked_word_is_silent_whatever_its_capital(predictor: Predictor) -> None:
+    text = "We saw İstanbul. Then İst"
+    assert "anbul" in offers(predictor, text)
+    predictor.list_word("İstanbul", "blocked")
+    assert "anbul" not in offers(predictor, text)
+
+
 def test_full_names_of_strangers_are_not_offered(predictor: Predictor, careless: Predictor) -> None:
     places = ("I met Zara ", "I met Zara Qu", "I met Zara", "Please call Zara Q. Qu")
     assert "Quillam" in offers(careless, places[0])

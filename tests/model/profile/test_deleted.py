@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from model.messages import Lesson
 from model.profile.deleted import AGAIN, DeletedWords
 from model.profile.forgetting import list_word
@@ -24,6 +26,16 @@ def test_a_deleted_word_waits_until_it_was_seen_again() -> None:
         assert len(unoffered) == 3
         seen["heron"] += 1
         assert "heron" not in unoffered
+
+
+def test_a_word_is_deleted_however_its_apostrophe_is_written() -> None:
+    with Profile.open(None) as profile:
+        deleted = DeletedWords(profile)
+        deleted.put("Don\u2019t")
+        assert "don't" in deleted.and_blocked(frozenset(), {})
+        for text in ("two words", "", "-"):
+            with pytest.raises(ValueError, match="not one word"):
+                deleted.put(text)
 
 
 def test_a_word_that_is_added_is_deleted_no_more() -> None:

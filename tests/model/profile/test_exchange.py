@@ -78,15 +78,27 @@ def test_listed_words_go_along(profile: Profile, tmp_path: Path, passphrase: str
         assert WordLists(other).words("blocked") == {"moist"}
 
 
-def test_what_is_no_word_makes_an_export_a_damaged_one(profile: Profile, tmp_path: Path) -> None:
+def test_what_is_no_word_is_left_out_of_what_is_imported(profile: Profile, tmp_path: Path) -> None:
     file = tmp_path / "out"
     export_profile(profile, file, None)
-    for added in (["two words"], [7], 5, [""]):
-        whole = json.loads(file.read_text(encoding="utf-8")) | {"added": added}
-        (tmp_path / "bad").write_text(json.dumps(whole), encoding="utf-8")
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(whole | {"added": ["two words", "", "Heron"]}), encoding="utf-8")
+    import_profile(profile, file, None)
+    assert WordLists(profile).words("added") == {"heron"}
+    for added in (5, [7]):
+        file.write_text(json.dumps(whole | {"added": added}), encoding="utf-8")
         with pytest.raises(ProfileError, match="damaged"):
-            import_profile(profile, tmp_path / "bad", None)
-    assert not WordLists(profile).words("added")
+            import_profile(profile, file, None)
+
+
+def test_a_word_with_a_turkish_capital_goes_there_and_back(
+    profile: Profile, tmp_path: Path
+) -> None:
+    WordLists(profile).put("İstanbul", "blocked")
+    export_profile(profile, tmp_path / "out", None)
+    with Profile.open(None) as other:
+        import_profile(other, tmp_path / "out", None)
+        assert WordLists(other).words("blocked") == {"istanbul"}
 
 
 @pytest.mark.parametrize("when", [float("nan"), float("inf"), "soon", None])

@@ -38,7 +38,9 @@ def test_a_profile_of_the_first_version_is_read_and_brought_up_to_date(tmp_path:
         assert WordLists(profile).words("added") == {"quill"}
 
 
-@pytest.mark.parametrize("word", ["Zarethia", "o'Brien", "jack-o-lantern", "R2"])
+@pytest.mark.parametrize(
+    "word", ["Zarethia", "o'Brien", "don\u2019t", "jack-o-lantern", "R2", "İstanbul"]
+)
 def test_one_word_can_be_listed(word: str) -> None:
     assert is_listable(word)
 

@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.text import WORD, fold, pretokens, split_unsettled, word_tail
+from model.text import WORD, fold, pretokens, small, split_unsettled, word_tail, words_of
 
 
 @given(st.text())
 def test_pretokens_lose_nothing(text: str) -> None:
     assert "".join(pretokens(text)) == text
+
+
+def test_a_word_in_small_letters_is_one_word() -> None:
+    assert small("O'Bree") == "o'bree"
+    assert words_of(small("İSTANBUL")) == ["istanbul"]
 
 
 @pytest.mark.parametrize(
