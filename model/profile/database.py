@@ -69,18 +69,23 @@ def open_for_writing(folder: Path, encrypted: bool, passphrase: str | None = Non
 
 
 def open_for_reading(folder: Path, encrypted: bool, passphrase: str | None = None) -> Any:
-    """A connection that changes nothing; an empty database where there is none.
+    """A connection that changes nothing; None where there is no database yet.
 
     Raises ProfileError where it is damaged, newer, or its key is missing; PassphraseNeeded.
     """
     path = folder / DATABASE
     with told(folder):
-        connection = in_memory()
-        if size_of(path):
-            on_disk = unlocked(path, passphrase) if encrypted else connect(path)
-            if _version(on_disk, folder):
-                connection = on_disk
-        connection.execute("PRAGMA query_only = ON")
+        if not size_of(path):
+            return None
+        connection = unlocked(path, passphrase) if encrypted else connect(path)
+        try:
+            if not _version(connection, folder):  # another process is making it
+                connection.close()
+                return None
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

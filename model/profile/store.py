@@ -48,14 +48,18 @@ class Profile:
     def __init__(
         self, connection: Any, folder: Path | None, lock: FileLock | None, encrypted: bool = False
     ) -> None:
-        """For `open` alone."""
+        """For `open` alone; `connection` is None where there is nothing to read yet."""
         self.folder = folder
         self.encrypted = encrypted
         self.writable = folder is None or lock is not None
-        self._connection = connection
+        self._connection = in_memory() if connection is None else connection
+        self._is_stand_in = connection is None  # for a database that is not there yet
         self._file_lock = lock
         self._lock = threading.RLock()
-        kept = encrypted and folder is not None and exists(folder)
+        self._note_key()
+
+    def _note_key(self) -> None:
+        kept = self.encrypted and self.folder is not None and not self._is_stand_in
         self._identity = identity_of(self._path) if kept else ""
         # What the key is kept as: the writer may change it while others read.
         self._records = find_records(self._identity) if kept else []
@@ -72,7 +76,7 @@ class Profile:
         """Open the profile in `folder`, making it where there is none; None: in memory.
 
         A profile opened with writable=False never changes anything on disk; where there
-        is none yet, it reads as empty. encrypted=False serves only tests that search
+        is none yet, it reads as empty until there is. encrypted=False serves only tests that search
         the raw bytes and must be able to find something.
 
         Raises ProfileBusy where another process writes to it, PassphraseNeeded where it
@@ -170,9 +174,12 @@ class Profile:
         """Yield the connection for a row in the inbox, which any process may write.
 
         SQLite itself lets one process after the other do so. Raises ProfileError where there is no
-        profile yet, or it cannot be written.
+        profile yet, or it cannot be written; PassphraseNeeded where it was locked meanwhile.
         """
         with self._lock, self._told():
+            self._look_again()
+            if self._is_stand_in:
+                raise ProfileError(f"The profile in {self.folder} is not there yet.")
             self._connection.execute("PRAGMA query_only = OFF")
             try:
                 with self._begun():
@@ -212,8 +219,18 @@ class Profile:
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; ProfileError where they cannot be read."""
         with self._lock, self._told():
+            self._look_again()
             rows: list[Any] = self._connection.execute(query, parameters).fetchall()
             return rows
+
+    def _look_again(self) -> None:
+        """Open the database that another process has made since."""
+        if self._is_stand_in:
+            found = open_for_reading(self._path.parent, self.encrypted)
+            if found is not None:
+                self._connection.close()
+                self._connection, self._is_stand_in = found, False
+                self._note_key()
 
     def compact(self) -> None:
         """Give back the space of what was removed, so that not even its amount shows."""

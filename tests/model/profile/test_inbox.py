@@ -9,6 +9,7 @@ from model.errors import ProfileError
 from model.messages import Forgetting, Lesson, Teaching
 from model.profile.inbox import Inbox
 from model.profile.journal import Journal
+from model.profile.lock import FileLock
 from model.profile.store import Profile
 from model.profile.word_lists import WordLists
 
@@ -107,6 +108,24 @@ def test_no_secret_gets_into_the_inbox(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_profile_nothing_can_be_left(tmp_path: Path) -> None:
-    with Profile.open(tmp_path / "none", writable=False) as profile:
-        Inbox(profile).leave(TEACHING)  # in memory, as everything is there
+    with (
+        Profile.open(tmp_path / "none", writable=False) as profile,
+        pytest.raises(ProfileError, match="not there yet"),
+    ):
+        Inbox(profile).leave(TEACHING)
     assert not (tmp_path / "none").exists()
+
+
+def test_what_is_left_while_the_profile_is_being_made_is_tried_again(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / "lock")  # the first process, which still waits for its keyring
+    with Profile.open_as_can_be(tmp_path) as reader:
+        assert not texts(reader)
+        with pytest.raises(ProfileError):
+            Inbox(reader).leave(TEACHING)
+        lock.release()
+        with Profile.open(tmp_path) as writer:
+            Journal(writer).append([Lesson("It rains.")])
+            Inbox(reader).leave(TEACHING)
+            assert [item for _, item in Inbox(writer).items()] == [TEACHING]
+            assert texts(reader) == ["It rains."]
+            assert reader.key_place == writer.key_place
