@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.errors import BaseModelError
+from model.files import replace_file
 from model.tokens import Tokens, load_vocabulary
 
 if TYPE_CHECKING:
@@ -141,11 +142,11 @@ def save_base(
     if ngrams is not None:
         packed = ngrams.to_bytes()
         description["ngrams_sha256"] = hashlib.sha256(packed).hexdigest()
-        _replace(folder / _NGRAMS, packed)
-    _replace(folder / _WEIGHTS, weights)
-    _replace(folder / _VOCABULARY, tokens.serialized)
-    _replace(folder / _WORDS, lzma.compress("\n".join(words).encode("utf-8")))
-    _replace(folder / _DESCRIPTION, (json.dumps(description, indent=2) + "\n").encode("utf-8"))
+        replace_file(folder / _NGRAMS, packed)
+    replace_file(folder / _WEIGHTS, weights)
+    replace_file(folder / _VOCABULARY, tokens.serialized)
+    replace_file(folder / _WORDS, lzma.compress("\n".join(words).encode("utf-8")))
+    replace_file(folder / _DESCRIPTION, (json.dumps(description, indent=2) + "\n").encode("utf-8"))
 
 
 def _digest(shape: dict[str, Any], weights: bytes, vocabulary: bytes) -> str:
@@ -153,12 +154,6 @@ def _digest(shape: dict[str, Any], weights: bytes, vocabulary: bytes) -> str:
     found.update(weights)  # not joined with the rest: they are large
     found.update(vocabulary)
     return found.hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def load_base(folder: Path | None = None) -> BaseModel:

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # From low to high; a module imports from its own group and those before it.
 LAYERS = (
     (
-        *("model.errors", "model.findings", "model.lighttorch", "model.machine", "model.messages"),
-        "model.pace",
+        *("model.errors", "model.files", "model.findings", "model.lighttorch", "model.machine"),
+        *("model.messages", "model.pace"),
     ),
     ("model.text", "model.version"),
     (

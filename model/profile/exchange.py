@@ -8,7 +8,6 @@ lessons: that is computed again where they are read.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from math import isfinite
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import ProfileError
+from model.files import replacing
 from model.lessons.filters import screen
 from model.messages import Lesson, WordList
 from model.profile.forgetting import list_word
@@ -43,18 +43,14 @@ def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
         for record in Journal(profile).records()
     ]
     lists: dict[str, list[str]] = {of: sorted(WordLists(profile).words(of)) for of in _LISTS}
-    beside = path.with_name(path.name + ".new")
+    content = _to_json(lessons, lists)
     try:
-        beside.unlink(missing_ok=True)
-        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        content = _to_json(lessons, lists)
-        if passphrase is None:
-            _write(content, beside)
-        else:
-            _encrypt(content, beside, passphrase)
-        beside.replace(path)
+        with replacing(path, private=True) as beside:
+            if passphrase is None:
+                beside.write_bytes(content)
+            else:
+                _encrypt(content, beside, passphrase)
     except (OSError, sqlcipher.Error) as error:
-        beside.unlink(missing_ok=True)
         raise ProfileError(f"{path} cannot be written ({error}).") from error
     return len(lessons)
 
@@ -146,13 +142,6 @@ def _lessons(records: Iterable[Any]) -> Iterator[Lesson]:
         if edges != sorted(edges) or len(text) > _LONGEST:
             raise ValueError("not as a lesson is written")
         yield Lesson(text, document, spans, when)
-
-
-def _write(content: bytes, path: Path) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())  # before it takes the place of an earlier one
 
 
 def _encrypt(content: bytes, path: Path, passphrase: str) -> None:

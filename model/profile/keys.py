@@ -14,7 +14,6 @@ with "-next": whichever of the two opens the database is the right one.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import queue
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import platformdirs
 
 from model.errors import ProfileError
+from model.files import replace_file
 from model.profile.passphrases import Record, new_record, parse
 
 if TYPE_CHECKING:
@@ -170,29 +170,11 @@ def _read_file(path: Path) -> Record:
 
 def _write_file(path: Path, record: Record) -> None:
     """Write a new file for its owner alone, whole or not at all, and see that it is on the disk."""
-    beside = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.parent.chmod(0o700)
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        beside.unlink(missing_ok=True)  # of a process that was killed
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(record.text() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
+        replace_file(path, f"{record.text()}\n".encode("ascii"), private=True)
     except OSError as error:
         raise ProfileError(f"The key file {path} cannot be written ({error.strerror}).") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """See that a new name in it is on the disk, where the system can say so."""
-    with contextlib.suppress(OSError):  # Windows opens no folders
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

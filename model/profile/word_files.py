@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import ProfileError
+from model.files import replace_file
 from model.messages import WordList
 from model.profile.forgetting import list_word
 from model.profile.store import Profile
@@ -40,18 +41,15 @@ def listed(profile: Profile) -> dict[str, WordList]:
 
 
 def export_words(profile: Profile, path: Path) -> int:
-    """Write the lists to a file, CSV where it is named so; returns how many words.
+    """Write the lists to a file for its owner alone, CSV where it is named so; how many words.
 
     Raises ProfileError where it cannot be written.
     """
     words = listed(profile)
     content = _to_csv(words) if _is_csv(path) else _to_text(words)
-    beside = path.with_name(path.name + ".new")
     try:
-        beside.write_text(content, encoding="utf-8")
-        beside.replace(path)
+        replace_file(path, content.encode("utf-8"), private=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ProfileError(f"{path} cannot be written ({error.strerror}).") from error
     return len(words)
 

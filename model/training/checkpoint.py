@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from torch import Tensor, nn
 
 from model.errors import SourceError
+from model.files import replace_file
 from model.network import NetworkConfig, State
 from model.tensors import from_bytes, metadata_of, to_bytes
 from model.training.plan import Schedule
@@ -63,9 +64,7 @@ class Checkpoint:
             "network": asdict(self.config) if self.config else None,
         }
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(to_bytes(self.tensors, {"progress": json.dumps(progress)}))
-        beside.replace(path)
+        replace_file(path, to_bytes(self.tensors, {"progress": json.dumps(progress)}))
 
     @classmethod
     def read(cls, path: Path) -> Checkpoint:

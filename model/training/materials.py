@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from model.errors import SourceError
 from model.evaluation.bits import documents_of
+from model.files import replace_file
 from model.text import WORD, fold
 from model.tokens import PLACEHOLDERS, Tokens, load_vocabulary, train_vocabulary
 from model.training.corpus import (
@@ -85,7 +86,10 @@ class Materials:
 
 
 def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materials:
-    """Make what is not in `work` yet; the vocabulary is `tokens` where that is given."""
+    """Make what is not in `work` yet; the vocabulary is `tokens` where that is given.
+
+    Each file is written whole or not at all: the next run trusts what it finds.
+    """
     recipe.check(work)
     vocabulary, ids, words = work / "tokens.model", work / "ids.u16", work / "words.txt"
     if not vocabulary.exists():
@@ -93,10 +97,10 @@ def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materia
             tqdm.write("Training the vocabulary ...")
             sample = (recipe.corpus, recipe.weights, _VOCABULARY_SAMPLE, recipe.seed)
             tokens = train_vocabulary(sample_lines(*sample), recipe.vocabulary)
-        _keep(vocabulary, tokens.serialized)
+        replace_file(vocabulary, tokens.serialized)
     tokens = load_vocabulary(vocabulary)
     if not words.exists():
-        _keep(words, "\n".join(_word_list(recipe)).encode("utf-8"))
+        replace_file(words, "\n".join(_word_list(recipe)).encode("utf-8"))
     if not ids.exists():
         with tqdm(desc="Encoding", unit=" documents") as bar:
             encoded = encode_corpus(
@@ -106,7 +110,7 @@ def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materia
                 recipe.seed,
                 lambda count: bar.update(count - bar.n) and None,
             )
-        _keep(ids, encoded.tobytes())
+        replace_file(ids, encoded.tobytes())
     stream: array[int] = array("H")
     stream.frombytes(ids.read_bytes())
     return Materials(tokens, stream, words.read_text(encoding="utf-8").split("\n"))
@@ -139,10 +143,3 @@ def gate_texts(paths: Sequence[Path]) -> list[str]:
     """What of the dev files is not in the curve: there the n-grams show what they are worth."""
     part = slice(_DEV_CHARACTERS, _DEV_CHARACTERS + _GATE_CHARACTERS)
     return [text for path in paths for text in documents_of(path.read_text("utf-8")[part])]
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: the next run trusts what it finds."""
-    beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
-    beside.replace(path)

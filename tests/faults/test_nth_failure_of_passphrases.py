@@ -62,7 +62,7 @@ def loop(deed: str, way: str, tmp_path: Path) -> None:
     at_home(prepared)
     prepare(deed, prepared)
     identity = identity_of(prepared / "profile" / "profile.db")
-    names = (f"{identity}.key", f"{identity}-next.key", f"{identity}-next.key.new")
+    names = (f"{identity}.key", f"{identity}-next.key", f".{identity}-next.key.foretype-new")
     records = (f"config/foretype/keys/{name}" for name in names)
     database = ("profile", "profile/profile.db", "profile/profile.db-journal")
     files = (*database, "config/foretype/keys", *records)

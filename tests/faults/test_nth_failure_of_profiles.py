@@ -28,7 +28,8 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="st
 DEEDS = ("journal", "checkpoint", "forget", "export", "import")
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
 _WAYS = {"fails": "error=ENOSPC", "dies": "signal=KILL"}
-_FILES = ("profile", "profile/profile.db", "profile/profile.db-journal", "export", "export.new")
+_BESIDE = ".export.foretype-new"
+_FILES = ("profile", "profile/profile.db", "profile/profile.db-journal", "export", _BESIDE)
 
 
 def run(
@@ -84,7 +85,7 @@ def check(deed: str, ended: int, said: str, folder: Path, where: str) -> None:
     if deed == "export" and ended == 0:
         assert whole != "old export"
     if ended in (0, 1):
-        assert not (folder / "export.new").exists(), where
+        assert not (folder / _BESIDE).exists(), where
     if deed == "forget" and found == AFTER[deed]:
         assert b"heron" not in raw(folder / "profile"), where
 

@@ -42,15 +42,24 @@ def test_the_file_is_for_its_owner_alone_and_replaced_whole(
 ) -> None:
     file = tmp_path / "out"
     file.write_text("old", encoding="utf-8")
+    (tmp_path / "out.new").write_text("the user's own", encoding="utf-8")
     Journal(profile).append([Lesson("New.")])
     export_profile(profile, file, "pass")
     assert is_encrypted(file)
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "out.new"}
+    assert (tmp_path / "out.new").read_text(encoding="utf-8") == "the user's own"
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_folder_that_is_not_there(profile: Profile, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(
+    profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place in (Path(), tmp_path):
+        with pytest.raises(ProfileError, match="cannot be written"):
+            export_profile(profile, place, None)
+    assert not list(tmp_path.iterdir())
     with pytest.raises(ProfileError, match="cannot be written"):
         export_profile(profile, tmp_path / "none" / "out", None)
     for passphrase in (None, "pass"):

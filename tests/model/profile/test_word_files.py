@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,8 @@ def test_the_lists_go_out_and_come_back(profile: Profile, tmp_path: Path, name: 
         assert import_words(other, tmp_path / name) == Imported(len(WORDS), 0)
         assert listed(other) == WORDS
     assert [file.name for file in tmp_path.iterdir()] == [name]
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
