@@ -84,10 +84,10 @@ class OwnWords:
             for word in found.words
             if word.insert != rest
         ]
-        complete = (1 - probability) * found.complete
         words = [Word(rest, probability, path), *others]
         ranked = sorted(words, key=lambda word: -word.probability)
-        return replace(found, words=tuple(ranked), complete=complete)
+        complete, spaced = ((1 - probability) * part for part in (found.complete, found.spaced))
+        return replace(found, words=tuple(ranked), complete=complete, spaced=spaced)
 
     def _name_here(self, beginning: str, settled: str) -> tuple[str, float] | None:
         """The rest of a name of this document, and how likely it is meant."""

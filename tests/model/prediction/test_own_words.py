@@ -7,6 +7,8 @@ from model.inference import Inference
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, read
 from model.prediction.composer import Composer
+from model.prediction.own_words import OwnWords
+from model.prediction.search import Found
 
 STRANGE = "\u0159eka"  # its first letter is no piece of the toy base, as in most English ones
 
@@ -82,6 +84,19 @@ def test_a_name_is_meant_by_its_first_letters_once_it_stands_here(
     assert suggestion.candidates[0].word == "Bolinda"
     assert suggestion.inline.startswith("Bolinda"[len(typed) :])
     assert sum(candidate.probability for candidate in suggestion.candidates) <= 1.0
+
+
+def test_what_a_name_is_meant_by_is_less_likely_complete(
+    composer: Composer, toy_base: BaseModel
+) -> None:
+    settled = " Bolinda climbed the stairs. We met"
+    words = OwnWords(toy_base.tokens, toy_base.words)
+    ids = toy_base.tokens.encode(settled)
+    known = composer.lexicon.known(settled, begun=True)
+    given = Found((), complete=0.6, spaced=0.5)
+    found = words.with_name(given, composer.reader, ids, settled, " Bol", known)
+    left = 1 - found.words[0].probability
+    assert (found.complete, found.spaced) == pytest.approx((0.6 * left, 0.5 * left))
 
 
 def test_small_letters_and_common_words_name_nobody(composer: Composer) -> None:
