@@ -80,13 +80,17 @@ def _lines(figures: dict[str, Any]) -> str:
             f"Folder:  {figures['folder']} ({figures['bytes'] / 1e6:.1f} MB, encrypted)",
             f"Key:     {figures['key']}{', and your passphrase' * figures['passphrase']}",
             f"Learnt:  {learnt}",
-            f"Newest:  {figures['newest'] or 'nothing yet'}",
+            f"Newest:  {figures['newest'] or ('unknown' if figures['lessons'] else 'nothing yet')}",
         ]
     )
 
 
-def _date(when: float) -> str:
-    return datetime.fromtimestamp(when).astimezone().isoformat(timespec="seconds")
+def _date(when: float) -> str | None:
+    """A POSIX time as ISO 8601 writes it; None where no calendar has it."""
+    try:
+        return datetime.fromtimestamp(when).astimezone().isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _export(args: argparse.Namespace) -> int:

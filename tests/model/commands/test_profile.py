@@ -43,6 +43,13 @@ def test_info(line: Any, folder: Path) -> None:
     assert str(folder) in out
 
 
+def test_info_about_lessons_of_a_time_that_no_calendar_has(line: Any, folder: Path) -> None:
+    with Profile.open(folder) as profile:
+        Journal(profile).append([Lesson("Go home.", None, (), 1e15)])
+    assert line("profile", "info", "--json").json["newest"] is None
+    assert "Newest:  unknown\n" in line("profile", "info").out
+
+
 def test_info_works_beside_a_writer(line: Any, folder: Path) -> None:
     with Profile.open(folder):
         assert line("profile", "info", "--json").json["lessons"] == 1
