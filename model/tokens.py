@@ -19,6 +19,7 @@ from model.errors import BaseModelError, SourceError
 from model.text import pretokens
 
 DOCUMENT = "<|doc|>"
+DOCUMENT_LINE = re.compile(rf"^{re.escape(DOCUMENT)}[ \t]*$", re.MULTILINE)
 PLACEHOLDERS = ("<email>", "<url>")
 NEWLINE = "\n"
 
@@ -119,6 +120,12 @@ class Tokens:
     def decode(self, ids: Iterable[int]) -> str:
         """The text of token ids."""
         return _ESCAPED.sub(_unescape, self._processor.decode(list(ids)))
+
+
+def documents_of(text: str) -> list[str]:
+    """The documents of a text, which lines of DOCUMENT separate; blank ones are left out."""
+    parts = DOCUMENT_LINE.split(text.replace("\r\n", "\n"))
+    return [part.strip("\n") for part in parts if part.strip()]
 
 
 def train_vocabulary(lines: Iterable[str], size: int) -> Tokens:

@@ -9,14 +9,9 @@ import torch
 
 from model.network import Network
 from model.text import fold
-from model.tokens import DOCUMENT, Tokens
+from model.tokens import Tokens
 
 _STEPS = 256
-
-
-def documents_of(text: str) -> list[str]:
-    """The documents of a corpus or dev file, which a line `<|doc|>` separates."""
-    return [part.strip("\n") for part in text.split(f"{DOCUMENT}\n") if part.strip()]
 
 
 @torch.no_grad()

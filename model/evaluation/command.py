@@ -10,12 +10,12 @@ from typing import Any, Protocol
 from tqdm import tqdm
 
 from model.errors import PeerError, SourceError
-from model.evaluation.bits import documents_of
 from model.evaluation.parallel import Progress, in_processes
 from model.evaluation.peers.client import Peer, PeerProgram
 from model.evaluation.typing import Suggests, Tally, accepted_spans, add_up, type_document
 from model.messages import Eagerness, Lesson, Suggestion, Teaching
 from model.predictor import Predictor
+from model.tokens import documents_of
 
 Streams = Sequence[tuple[Path, Sequence[str]]]
 Places = tuple[Path | None, Eagerness, Path | None, str | None]

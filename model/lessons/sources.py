@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.errors import SourceError
 from model.text.decoding import decode
-from model.tokens import DOCUMENT
+from model.tokens import DOCUMENT_LINE
 
 SUFFIXES = (".txt", ".md")
 LARGEST = 50_000_000  # bytes; more is no document that a person wrote
@@ -19,7 +19,6 @@ _CODE_BLOCK = re.compile(
     r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$\n?|\Z)", re.DOTALL | re.MULTILINE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SEPARATOR = re.compile(rf"^{re.escape(DOCUMENT)}[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -62,7 +61,7 @@ def read_text(path: Path) -> str:
     if path.suffix.lower() == ".md":
         for pattern in (_FRONT_MATTER, _CODE_BLOCK, _COMMENT):
             text = pattern.sub("", text)
-    return _SEPARATOR.sub("", text)
+    return DOCUMENT_LINE.sub("", text)
 
 
 def _expand(path: Path) -> Iterator[Path]:

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from model.errors import SourceError
 from model.text import fold
-from model.tokens import DOCUMENT, Tokens
+from model.tokens import Tokens, documents_of
 
-_SEPARATOR = f"\n{DOCUMENT}\n"
 _TEXT_SUFFIXES = {".txt", ".md"}
 _SHUFFLE_BLOCK = 4096
 
@@ -51,9 +50,8 @@ def read_documents(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Yield (file name, document) for every document under `paths`, in a fixed order."""
     for path in paths:
         for name, text in _read_files(path):
-            for document in text.replace("\r\n", "\n").split(_SEPARATOR):
-                if document.strip():
-                    yield name, document.strip("\n")
+            for document in documents_of(text):
+                yield name, document
 
 
 def _read_files(path: Path) -> Iterator[tuple[str, str]]:

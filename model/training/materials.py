@@ -14,10 +14,9 @@ from torch import Tensor
 from tqdm import tqdm
 
 from model.errors import SourceError
-from model.evaluation.bits import documents_of
 from model.files import replace_file
 from model.text import WORD, fold
-from model.tokens import PLACEHOLDERS, Tokens, load_vocabulary, train_vocabulary
+from model.tokens import PLACEHOLDERS, Tokens, documents_of, load_vocabulary, train_vocabulary
 from model.training.corpus import (
     CorpusWeights,
     copies,

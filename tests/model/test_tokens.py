@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from model.base import BaseModel
 from model.errors import BaseModelError
 from model.text import fold
-from model.tokens import Tokens
+from model.tokens import Tokens, documents_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
     st.sampled_from("a \n\u2581\U0010fffd\ud800\udfff\0<>|doc")
@@ -33,6 +33,11 @@ def test_contractions_are_one_pretoken_and_full_stops_stay_apart(toy_base: BaseM
 
 def test_typed_text_is_never_the_document_token(toy_base: BaseModel) -> None:
     assert toy_base.tokens.document not in toy_base.tokens.encode(" a <|doc|> b")
+
+
+def test_documents_are_parted_by_lines_alone() -> None:
+    text = "<|doc|>\r\nOne <|doc|>\nand on.\n<|doc|> \n\n<|doc|>\n\nTwo.\n<|doc|>"
+    assert documents_of(text) == ["One <|doc|>\nand on.", "Two."]
 
 
 def test_damage_is_named() -> None:
