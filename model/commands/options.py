@@ -125,6 +125,14 @@ def positive(text: str) -> int:
     return number
 
 
+def seed(text: str) -> int:
+    """A whole number of at least 0 that fits in 64 bits."""
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= number < 2**64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2^64 - 1")
+    return number
+
+
 def positive_number(text: str) -> float:
     """A number above 0."""
     try:

@@ -14,6 +14,7 @@ from model.commands.options import (
     fraction,
     positive,
     positive_number,
+    seed,
     share,
     show,
 )
@@ -71,7 +72,7 @@ def add(parser: argparse.ArgumentParser) -> Command:
         metavar="P",
         help="the last share of the schedule, in which the rate falls (0.35)",
     )
-    add_argument("--seed", type=int, default=1, metavar="N", help="for the order of the text (1)")
+    add_argument("--seed", type=seed, default=1, metavar="N", help="for the order of the text (1)")
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
         ("--width", 512, "units of each layer, and of the embeddings"),

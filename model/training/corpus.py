@@ -37,7 +37,7 @@ class CorpusWeights:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return cls(float(data["default"]), {k: float(v) for k, v in data["weights"].items()})
-        except (OSError, ValueError, KeyError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"The corpus weights {path} cannot be read: {error}") from error
 
     def of(self, name: str) -> float:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -25,6 +26,7 @@ from model.training.corpus import (
     sample_lines,
 )
 
+_RECIPE = "recipe.json"
 _VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
 _WORDS = 80_000
 _LEAST_COUNT = 3
@@ -44,26 +46,36 @@ class Recipe:
     seed: int
 
     def check(self, work: Path) -> None:
-        """Refuse to mix what an earlier run left in `work` with another recipe."""
+        """Refuse to mix what an earlier run left in `work` with another recipe.
+
+        Raises SourceError; also where one of the corpus cannot be read at all.
+        """
         if not _LEAST_VOCABULARY <= self.vocabulary <= _MOST_VOCABULARY:
             raise SourceError(
                 f"A vocabulary has {_LEAST_VOCABULARY} to {_MOST_VOCABULARY:,} pieces, "
                 f"not {self.vocabulary:,}."
             )
-        recipe = {
+        file = work / _RECIPE
+        if not file.exists():
+            for path in self.corpus:
+                next(read_documents([path]), None)
+        elif json.loads(file.read_text(encoding="utf-8")) != self._described():
+            raise SourceError(
+                f"{work} was made from another corpus, vocabulary, seed or weights: name another "
+                "--output, or delete that folder."
+            )
+
+    def keep(self, work: Path) -> None:
+        """Let what is made in `work` from now on be of this recipe."""
+        replace_file(work / _RECIPE, json.dumps(self._described(), indent=2).encode("utf-8"))
+
+    def _described(self) -> dict[str, Any]:
+        return {
             "corpus": [str(path.resolve()) for path in self.corpus],
             "weights": asdict(self.weights),
             "vocabulary": self.vocabulary,
             "seed": self.seed,
         }
-        file = work / "recipe.json"
-        if not file.exists():
-            file.write_text(json.dumps(recipe, indent=2), encoding="utf-8")
-        elif json.loads(file.read_text(encoding="utf-8")) != recipe:
-            raise SourceError(
-                f"{work} was made from another corpus, vocabulary, seed or weights: name another "
-                "--output, or delete that folder."
-            )
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,7 @@ def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materia
             tqdm.write("Training the vocabulary ...")
             sample = (recipe.corpus, recipe.weights, _VOCABULARY_SAMPLE, recipe.seed)
             tokens = train_vocabulary(sample_lines(*sample), recipe.vocabulary)
+        recipe.keep(work)  # only now: a corpus too small for its vocabulary may be changed
         replace_file(vocabulary, tokens.serialized)
     tokens = load_vocabulary(vocabulary)
     if not words.exists():
@@ -128,11 +141,15 @@ def _word_list(recipe: Recipe) -> list[str]:
 
 
 def read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
-    """The beginning of each dev file, read before the hours of training, not after them."""
+    """The beginning of each dev file, read before the hours of training, not after them.
+
+    By name, or by path where two have the same name.
+    """
     dev = {}
     for path in paths:
         try:
-            dev[path.stem] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
+            name = str(path) if path.stem in dev else path.stem
+            dev[name] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
     return dev

@@ -37,6 +37,8 @@ def test_bad_usage_is_told(line: Any, tmp_path: Path) -> None:
         ("--minutes", "-1"),
         ("--inner", "none"),
         ("--falling", "1.1"),
+        ("--seed", "-1"),
+        ("--seed", str(2**64)),
     ):
         outcome = line("train", "--corpus", tmp_path, "--output", tmp_path / "base", option, value)
         assert outcome.code == 2

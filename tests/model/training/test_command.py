@@ -58,6 +58,16 @@ def test_mistakes_are_told_before_the_hours_of_training(options: TrainOptions) -
         train(replace(options, output=other, network=NetworkConfig(vocabulary=5000)))
 
 
+def test_after_a_mistake_the_same_folder_serves(options: TrainOptions) -> None:
+    for mistake in (
+        replace(options, corpus=[Path("missing")]),
+        replace(options, network=NetworkConfig(vocabulary=5000)),
+    ):
+        with pytest.raises(SourceError):
+            train(mistake)
+    assert train(options)["finished"]
+
+
 def test_the_curve_is_drawn_and_goes_on(options: TrainOptions) -> None:
     first = train(options)["steps"]
     second = train(replace(options, resume=True))["steps"]

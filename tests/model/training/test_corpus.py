@@ -43,6 +43,13 @@ def test_weights_decide_how_often_a_document_is_seen(archive: Path, toy_base: Ba
     assert list(ids).count(toy_base.tokens.document) == 6
 
 
+@pytest.mark.parametrize("content", ["[]", "{", '{"default": 1}', '{"default": [], "weights": {}}'])
+def test_what_are_no_weights_is_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "weights.json").write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match="cannot be read"):
+        CorpusWeights.load(tmp_path / "weights.json")
+
+
 def test_the_longest_beginning_wins() -> None:
     weights = CorpusWeights(1.0, {"chat": 2.0, "chat_irc": 0.5})
     assert [weights.of(name) for name in ("chat_a", "chat_irc_b", "x")] == [2.0, 0.5, 1.0]

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
 
 import torch
 
 from model.base import BaseModel
 from model.network import Network
-from model.training.materials import Materials
+from model.training.materials import Materials, read_dev
+
+
+def test_dev_files_of_the_same_name_are_kept_apart(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    paths = [tmp_path / "mail.txt", tmp_path / "other" / "mail.txt"]
+    for path in paths:
+        path.write_text(f"In {path.parent.name}.", encoding="utf-8")
+    dev = read_dev(paths)
+    assert dev == {"mail": [f"In {tmp_path.name}."], str(paths[1]): ["In other."]}
 
 
 def test_a_new_network_expects_tokens_as_often_as_they_occur(toy_base: BaseModel) -> None:
