@@ -49,8 +49,8 @@ class DeletedWords:
         """The words that are not offered: blocked ones, and deleted ones that were `seen` too
         rarely since.
         """
-        if not self._profile.read("SELECT 1 FROM sqlite_master WHERE name = 'deleted'"):
-            return blocked  # written by an earlier version, and only read here
+        if not self._profile.has_table("deleted"):
+            return blocked
         hashes = frozenset(bytes(row[0]) for row in self._profile.read("SELECT hash FROM deleted"))
         return _Unoffered(blocked, hashes, self._key() or b"", seen) if hashes else blocked
 

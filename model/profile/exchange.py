@@ -8,7 +8,8 @@ lessons: that is computed again where they are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from model.files import replacing
 from model.lessons.filters import screen
 from model.messages import Lesson, WordList
 from model.profile.forgetting import list_word
-from model.profile.inbox import note_uncut
+from model.profile.inbox import Inbox, note_uncut
 from model.profile.journal import Journal
 from model.profile.store import Profile
+from model.profile.word_files import LISTS
 from model.profile.word_lists import WordLists, is_listable
 
-_LISTS: tuple[WordList, ...] = ("added", "blocked")
 _TABLES = [("table", "export")]
+_CONTENTS = ("lessons", "words", "deleted", "secrets", "inbox")  # tables; the rest is caches
 _FORMAT, _VERSION = "foretype lessons", 1
 _LARGEST = 500_000_000  # bytes; some hundred years of writing
 _LONGEST = 20_000  # characters; a lesson of 256 tokens never has as many
@@ -36,13 +38,11 @@ _HEAD = 16  # bytes; all of them are ASCII in a plain export
 def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     """Write every lesson to a file for its owner alone; None: readable. Returns how many.
 
-    A file of that name is replaced. Raises ProfileError where it cannot be written.
+    What waits for the process that writes next is in it as if that had taken it in. A file of
+    that name is replaced. Raises ProfileError where it cannot be written.
     """
-    lessons = [
-        Lesson(record.text, record.document, record.accepted, record.when)
-        for record in Journal(profile).records()
-    ]
-    lists: dict[str, list[str]] = {of: sorted(WordLists(profile).words(of)) for of in _LISTS}
+    with _taken_in(profile) as whole:
+        lessons, lists = _lessons_of(whole), _lists_of(whole)
     content = _to_json(lessons, lists)
     try:
         with replacing(path, private=True) as beside:
@@ -53,6 +53,33 @@ def export_profile(profile: Profile, path: Path, passphrase: str | None) -> int:
     except (OSError, sqlcipher.Error) as error:
         raise ProfileError(f"{path} cannot be written ({error}).") from error
     return len(lessons)
+
+
+@contextmanager
+def _taken_in(profile: Profile) -> Iterator[Profile]:
+    """The profile, or where something waits in its inbox a copy in memory that has taken it in."""
+    if not profile.has_table("inbox") or next(Inbox(profile).items(), None) is None:
+        yield profile
+        return
+    with Profile.open(None) as copy:
+        with copy.transaction() as connection:
+            for table in _CONTENTS:
+                for row in profile.read(f"SELECT * FROM {table}"):
+                    places = ", ".join("?" * len(row))
+                    connection.execute(f"INSERT INTO {table} VALUES ({places})", row)
+        Inbox(copy).take_in()
+        yield copy
+
+
+def _lessons_of(profile: Profile) -> list[Lesson]:
+    return [
+        Lesson(record.text, record.document, record.accepted, record.when)
+        for record in Journal(profile).records()
+    ]
+
+
+def _lists_of(profile: Profile) -> dict[str, list[str]]:
+    return {of: sorted(WordLists(profile).words(of)) for of in LISTS}
 
 
 def is_encrypted(path: Path) -> bool:
@@ -102,7 +129,7 @@ def _new(lessons: Iterable[Lesson], known: set[tuple[str, str | None, float]]) -
             yield Lesson(screened.text, lesson.document, screened.accepted, lesson.when)
 
 
-def _to_json(lessons: Iterable[Lesson], lists: dict[str, list[str]]) -> bytes:
+def _to_json(lessons: Iterable[Lesson], lists: Mapping[str, list[str]]) -> bytes:
     records = [
         {
             "text": lesson.text,
@@ -112,7 +139,7 @@ def _to_json(lessons: Iterable[Lesson], lists: dict[str, list[str]]) -> bytes:
         }
         for lesson in lessons
     ]
-    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records} | lists
+    whole = {"format": _FORMAT, "version": _VERSION, "lessons": records, **lists}
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     # A lone surrogate becomes the escape that JSON has for it.
     return text.encode("utf-8", "backslashreplace")
@@ -123,7 +150,7 @@ def _from_json(content: bytes) -> tuple[list[Lesson], list[tuple[str, WordList]]
     whole = json.loads(content)
     if whole["format"] != _FORMAT or whole["version"] != _VERSION:
         raise ValueError("another format")
-    listed = [(word, of) for of in _LISTS for word in whole.get(of, [])]
+    listed = [(word, of) for of in LISTS for word in whole.get(of, [])]
     if not all(isinstance(word, str) for word, _ in listed):
         raise TypeError("lists hold words")
     good = [(word, of) for word, of in listed if is_listable(word)]

@@ -89,7 +89,6 @@ def _add(parts: dict[_Name, _Sum], name: _Name, record: Record) -> None:
 
 
 def _rows(profile: Profile, table: str) -> int:
-    """How many there are; a profile of an earlier version that is only read lacks some tables."""
-    if not profile.read("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)):
+    if not profile.has_table(table):
         return 0
     return int(profile.read(f"SELECT count(*) FROM {table}")[0][0])

@@ -223,6 +223,10 @@ class Profile:
             rows: list[Any] = self._connection.execute(query, parameters).fetchall()
             return rows
 
+    def has_table(self, name: str) -> bool:
+        """Whether there is this table; a profile of an earlier version, only read, lacks some."""
+        return bool(self.read("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)))
+
     def _look_again(self) -> None:
         """Open the database that another process has made since."""
         if self._is_stand_in:

@@ -41,8 +41,8 @@ class WordLists:
 
     def words(self, of: WordList) -> frozenset[str]:
         """The words of a list."""
-        if not self._profile.read("SELECT 1 FROM sqlite_master WHERE name = 'words'"):
-            return frozenset()  # written by an earlier version, and only read here
+        if not self._profile.has_table("words"):
+            return frozenset()
         rows = self._profile.read("SELECT word FROM words WHERE list = ?", (of,))
         return frozenset(bytes(row[0]).decode("utf-8") for row in rows)
 

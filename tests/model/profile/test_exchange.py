@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from model.errors import ProfileError
 from model.lessons.filters import screen
-from model.messages import Lesson
+from model.messages import Forgetting, Lesson, Teaching
 from model.profile.exchange import export_profile, import_profile, is_encrypted
+from model.profile.inbox import Inbox
 from model.profile.journal import Journal
 from model.profile.store import Profile
 from model.profile.word_lists import WordLists
@@ -50,6 +51,20 @@ def test_the_file_is_for_its_owner_alone_and_replaced_whole(
     assert (tmp_path / "out.new").read_text(encoding="utf-8") == "the user's own"
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_waits_in_the_inbox_is_in_it(tmp_path: Path) -> None:
+    with Profile.open(tmp_path / "p") as profile:
+        Journal(profile).append([Lesson("It rains.", "a"), Lesson("Go home.", "b")])
+        WordLists(profile).put("quill", "added")
+        with Profile.open(tmp_path / "p", writable=False) as reader:
+            Inbox(reader).leave(Teaching("c", (Lesson("The heron waits.", "c"),)))
+            Inbox(reader).leave(Forgetting(document="a"))
+            assert export_profile(reader, tmp_path / "out", None) == 2
+        assert Journal(profile).count() == 2
+    whole = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    assert [one["text"] for one in whole["lessons"]] == ["Go home.", "The heron waits."]
+    assert whole["added"] == ["quill"]
 
 
 def test_a_folder_that_is_not_there(
