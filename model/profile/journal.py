@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 from typing import Any
 
 from model.errors import ProfileError
@@ -66,12 +66,17 @@ class Journal:
         return journal
 
     def append(self, lessons: Sequence[Lesson]) -> list[Record]:
-        """Add lessons in one transaction; they are on the disk when this returns."""
+        """Add lessons in one transaction; they are on the disk when this returns.
+
+        Raises ValueError where a lesson's time is no finite number.
+        """
         with self._profile.transaction() as connection:
             return [self._insert(connection, lesson) for lesson in lessons]
 
     def _insert(self, connection: Any, lesson: Lesson) -> Record:
         when = self._clock() if lesson.when is None else lesson.when
+        if not isfinite(when):
+            raise ValueError(f"a lesson is learnt at a time, not {when}")
         cursor = connection.execute(
             "INSERT INTO lessons (text, document, accepted, learnt) VALUES (?, ?, ?, ?)",
             (_pack(lesson.text), _pack(lesson.document), json.dumps(lesson.accepted), when),

@@ -57,6 +57,15 @@ def test_many_records_come_in_order(journal: Journal) -> None:
     assert texts(journal) == [str(number) for number in range(1203)]
 
 
+@pytest.mark.parametrize("when", [float("nan"), float("inf")])
+def test_a_lesson_without_a_time_is_refused_and_changes_nothing(
+    journal: Journal, when: float
+) -> None:
+    with pytest.raises(ValueError, match="at a time"):
+        journal.append([Lesson("I go home."), Lesson("Now.", when=when)])
+    assert texts(journal) == []
+
+
 def test_ordinals_are_never_used_twice(journal: Journal) -> None:
     first = append(journal, "One.", "Two.")
     journal.forget_all()
