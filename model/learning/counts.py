@@ -29,6 +29,7 @@ from model.learning.reading import ACCEPTED, Reading
 from model.tensors import to_bytes
 
 _LONGEST = len(CONSTANT) - 1
+_BEGINNING = 2  # letters that words are looked up by
 _MANY = 24  # kinds after a context, from which on they are kept as tensors
 
 Followers = dict[int, int]
@@ -57,6 +58,7 @@ class UserCounts:
         self._accepted: dict[tuple[int, int], int] = {}  # by context and token
         self._tables: dict[int, _Table] = {}  # the large ones, until they change
         self.words: Counter[str] = Counter()
+        self._by_beginning: dict[str, set[str]] = {}  # the words, by their first two letters
         self.version = 0  # goes up with each change, for those who keep a blend
         self._doubts = Gates().doubts()
         self._lock = threading.Lock()  # learnt in one thread, asked in another
@@ -74,6 +76,8 @@ class UserCounts:
                     self._unigrams[token] += 1
                     self._total += 1
             self.words.update(reading.words)
+            for word in reading.words:
+                self._by_beginning.setdefault(word[:_BEGINNING], set()).add(word)
 
     def remove(self, reading: Reading) -> None:
         """Take away what `add` of the same reading added."""
@@ -87,7 +91,23 @@ class UserCounts:
                 else:
                     self._unigrams[token] -= 1
                     self._total -= 1
-            self.words -= Counter(reading.words)
+            for word in reading.words:
+                self._remove_word(word)
+
+    def _remove_word(self, word: str) -> None:
+        self.words[word] -= 1
+        if not self.words[word]:
+            del self.words[word]
+            self._by_beginning[word[:_BEGINNING]].discard(word)
+
+    def beginning(self, letters: str) -> list[str]:
+        """The words that begin so, in no order."""
+        with self._lock:
+            if len(letters) < _BEGINNING:
+                rows = [row for key, row in self._by_beginning.items() if key.startswith(letters)]
+            else:
+                rows = [self._by_beginning.get(letters[:_BEGINNING], set())]
+            return [word for row in rows for word in row if word.startswith(letters)]
 
     def believe(self, gates: Gates) -> None:
         """Weigh the orders as `gates` say, from the next blend on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -47,7 +46,7 @@ class Lexicon:
         return Known(
             self._base,
             self._here,
-            self._counts.words,
+            self._counts,
             self.added,
             self.blocked,
             self.ladder,
@@ -70,7 +69,7 @@ class Known:
 
     base: Collection[str]
     here: Collection[str]
-    learnt: Counter[str]
+    learnt: UserCounts = field(repr=False)
     added: Collection[str]
     blocked: Collection[str]
     ladder: Ladder
@@ -106,7 +105,7 @@ class Known:
 
     def sightings(self, word: str) -> int:
         """How often a word in small letters was learnt; adding it by hand counts for enough."""
-        return self.learnt[word] + self.ladder.known * (word in self.added)
+        return self.learnt.words[word] + self.ladder.known * (word in self.added)
 
     def _is_own(self, word: str, rung: int) -> bool:
         lower = small(word)

@@ -110,8 +110,8 @@ class OwnWords:
         found = max(
             (
                 (known.sightings(word), word)
-                for word in list(known.learnt)
-                if word.startswith(low) and len(word) > len(low)
+                for word in known.learnt.beginning(low)
+                if len(word) > len(low)
             ),
             default=(0, ""),
         )
@@ -138,8 +138,8 @@ def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
     for word in words_of(settled):
         if small(word).startswith(low) and len(word) > length:
             rests[word[length:]] += 1
-    # Another thread may learn meanwhile: a set of the words is made in one go.
-    for word in [word for word in {*known.learnt, *known.added} if word.startswith(low)]:
+    added = (word for word in known.added if word.startswith(low))
+    for word in sorted({*known.learnt.beginning(low), *added}):
         seen = known.sightings(word)
         if seen >= known.ladder.offered and len(word) > length:
             rests[word[length:]] += seen

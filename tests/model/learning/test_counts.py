@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import torch
@@ -39,6 +40,21 @@ def test_a_blend_is_a_distribution(lessons: list, context: list[int]) -> None:
     blended = counts.blend(uniform(), context)
     assert abs(float(blended.sum()) - 1.0) < 1e-4
     assert float(blended.min()) >= 0.0
+
+
+WORDS = st.lists(st.text("ab'\u0159", min_size=1, max_size=4), max_size=8)
+
+
+@settings(deadline=None)
+@given(WORDS, WORDS, st.text("ab'\u0159", max_size=3))
+def test_words_are_found_by_how_they_begin(kept: list, gone: list, letters: str) -> None:
+    counts = UserCounts(SIZE)
+    for words in (kept, gone):
+        counts.add(Reading((), (), tuple(words)))
+    counts.remove(Reading((), (), tuple(gone)))
+    found = counts.beginning(letters)
+    assert sorted(found) == sorted({word for word in kept if word.startswith(letters)})
+    assert counts.words == Counter(kept)
 
 
 @settings(deadline=None)
