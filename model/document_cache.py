@@ -31,13 +31,9 @@ class DocumentCache:
 
     def show(self, ids: Sequence[int]) -> None:
         """Have it know these tokens and no others; what it knew of them costs nothing again."""
-        same = 0
-        for old, new in zip(self._ids, ids, strict=False):
-            if old != new:
-                break
-            same += 1
-        if same == len(self._ids) == len(ids):
+        if ids == self._ids:  # as for every key of a word
             return
+        same = self._same_as(ids)
         self.version += 1
         self._unigram_tensors = None
         if same < len(self._ids) // 2:  # elsewhere now: to begin anew is quicker
@@ -49,6 +45,16 @@ class DocumentCache:
             self._take_last()
         for token in ids[same:]:
             self._add(token)
+
+    def _same_as(self, ids: Sequence[int]) -> int:
+        """How many of the first tokens are known already."""
+        if ids[: len(self._ids)] == self._ids:
+            return len(self._ids)
+        pairs = zip(self._ids, ids, strict=False)
+        return next(
+            (place for place, (old, new) in enumerate(pairs) if old != new),
+            min(len(self._ids), len(ids)),
+        )
 
     def _add(self, token: int) -> None:
         self._unigrams[token] = self._unigrams.get(token, 0) + 1

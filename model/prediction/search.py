@@ -98,13 +98,18 @@ class Search:
 
     def outlook(self, place: Place) -> Outlook:
         """What `place` promises; worked out once and kept until the user's counts change."""
-        self._look_out([place])
+        if place.outlook is None or place.outlook.version != self._version:
+            self._look_out([place])
         assert place.outlook is not None
         return place.outlook
 
+    @property
+    def _version(self) -> tuple[int, int, bool]:
+        return self._counts.version, self.document.version, self.prose
+
     def _look_out(self, places: Sequence[Place]) -> None:
         """Work out what is not known yet, for all places at once."""
-        version = (self._counts.version, self.document.version, self.prose)
+        version = self._version
         new = [p for p in places if p.outlook is None or p.outlook.version != version]
         if not new:
             return

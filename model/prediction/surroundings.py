@@ -106,7 +106,7 @@ class Surroundings:
 
 def _beginning(before: str, read: View) -> str:
     """The beginning of the caret's word as it stands in the document, if it can be told."""
-    match = _WORD_TAIL.search(before, max(0, len(before) - 100))
+    match = _WORD_TAIL.search(before, max(0, len(before) - 100, before.rfind(" ") + 1))
     beginning = word_tail(read.text)
     return match.group() if match and fold(match.group())[1:] == beginning else beginning
 

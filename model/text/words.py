@@ -26,7 +26,7 @@ def pretokens(text: str) -> list[str]:
 
 def split_unsettled(folded: str) -> tuple[str, str]:
     """Split folded text at the last border that further typing cannot move."""
-    match = _UNSETTLED.search(folded, max(0, len(folded) - 200))
+    match = _UNSETTLED.search(folded, max(0, len(folded) - 200, folded.rfind(" ")))
     cut = match.start() if match else len(folded)
     return folded[:cut], folded[cut:]
 
@@ -46,7 +46,7 @@ def small(text: str) -> str:
 
 def word_tail(text: str) -> str:
     """The word that ends at the end of `text`, "" where none does."""
-    match = _WORD_TAIL.search(text, max(0, len(text) - 100))
+    match = _WORD_TAIL.search(text, max(0, len(text) - 100, text.rfind(" ") + 1))
     return match.group() if match else ""
 
 
