@@ -58,12 +58,12 @@ def _suggestions(base: Path | None) -> Finding:
 
 
 def _keyring() -> Finding:
-    if os.environ.get("FORETYPE_NO_KEYRING") == "1":
-        return Finding("Keyring", "note", f"not used, as FORETYPE_NO_KEYRING says; {_IN_A_FILE}")
-    import keyring
+    from model.profile.keys import keyring_is_refused, system_keyring
 
-    backend = keyring.get_keyring()
-    if backend.priority <= 0:
+    if keyring_is_refused():
+        return Finding("Keyring", "note", f"not used, as FORETYPE_NO_KEYRING says; {_IN_A_FILE}")
+    backend = system_keyring()
+    if backend is None:
         return Finding("Keyring", "note", f"this system has none; {_IN_A_FILE}")
     return Finding("Keyring", "ok", f"{backend.name} keeps the key of what was learnt")
 

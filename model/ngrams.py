@@ -80,15 +80,14 @@ class Ngrams:
         found = self._contexts(context)
         if not found:
             return probabilities
-        gate = self._gates[found[-1].level][gate_size(found[-1].count)]
-        return self._discounted(probabilities, found, gate)
+        return self._discounted(probabilities, found, self._share(found))
 
     def share_of(self, token: int, context: Sequence[int]) -> tuple[float, float]:
         """`blend` for one token: by what its probability is multiplied, and what is added."""
         found = self._contexts(context)
         if not found:
             return 1.0, 0.0
-        gate = self._gates[found[-1].level][gate_size(found[-1].count)]
+        gate = self._share(found)
         kept, added = 1.0, 0.0
         for seen in found:
             level, part = self._levels[seen.level], slice(seen.start, seen.end)
@@ -101,6 +100,11 @@ class Ngrams:
                 own = float(weights[place - seen.start])
             kept, added = kept * (1 - mass / total), added * (1 - mass / total) + own / total
         return 1 - gate + gate * kept, gate * added
+
+    def _share(self, found: Sequence[_Context]) -> float:
+        """The share of the n-grams in the mixture where these contexts are known."""
+        deepest = found[-1]
+        return self._gates[deepest.level][gate_size(deepest.count)]
 
     def discounted(self, probabilities: Tensor, context: Sequence[int]) -> tuple[Tensor, int, int]:
         """The n-grams' own distribution, and the row and column of the gate that it goes by.

@@ -51,7 +51,7 @@ def create_key(identity: str) -> bytes:
     Raises ProfileError where the keyring is locked or the file cannot be written.
     """
     record, key = new_record(None)
-    backend = _keyring()
+    backend = system_keyring()
     if backend is None:
         _write_file(key_file(identity), record)
     else:
@@ -67,7 +67,7 @@ def find_records(identity: str) -> list[Record]:
     path, following = key_file(identity), key_file(identity + _NEXT)
     if path.exists():  # then no keyring is asked, which may be locked
         return [_read_file(one) for one in (path, following) if one.exists()]
-    backend = _keyring()
+    backend = system_keyring()
     if backend is None:
         return []
     found = (_from_keyring(backend, account) for account in (identity, identity + _NEXT))
@@ -76,7 +76,7 @@ def find_records(identity: str) -> list[Record]:
 
 def keep_next(identity: str, record: Record) -> None:
     """Keep beside the record of this database the one that is to take its place."""
-    backend = _keyring()
+    backend = system_keyring()
     if backend is None or key_file(identity).exists():
         key_file(identity + _NEXT).unlink(missing_ok=True)  # of a change that was never made
         _write_file(key_file(identity + _NEXT), record)
@@ -92,7 +92,7 @@ def settle(identity: str, record: Record) -> None:
             following.replace(path)
         following.unlink(missing_ok=True)
         return
-    backend = _keyring()
+    backend = system_keyring()
     if backend and _from_keyring(backend, identity) != record:
         _put_into_keyring(backend, identity, record)
     _delete(identity + _NEXT)
@@ -106,7 +106,7 @@ def delete_key(identity: str) -> None:
 
 def _delete(account: str) -> None:
     key_file(account).unlink(missing_ok=True)
-    backend = _keyring()
+    backend = system_keyring()
     if backend and _ask(lambda: backend.get_password(SERVICE, account)):
         _ask(lambda: backend.delete_password(SERVICE, account))
 
@@ -125,9 +125,14 @@ def describe_place(identity: str) -> str:
     return "the system keyring"
 
 
-def _keyring() -> KeyringBackend | None:
-    """The keyring of this system, None where there is none that keeps anything."""
-    if os.environ.get("FORETYPE_NO_KEYRING") == "1":
+def keyring_is_refused() -> bool:
+    """Whether FORETYPE_NO_KEYRING says that no keyring is to be used."""
+    return os.environ.get("FORETYPE_NO_KEYRING") == "1"
+
+
+def system_keyring() -> KeyringBackend | None:
+    """The keyring of this system; None where none keeps anything, or it is not to be used."""
+    if keyring_is_refused():
         return None
     import keyring
 
