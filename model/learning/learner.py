@@ -253,7 +253,7 @@ class Learner:
         with self._lock:
             if self._folded == self._saved or not self._journal.writable:
                 return
-            content = self._weights.to_bytes(self._folded, self._bounds)
+            content = self._weights.to_bytes(self._bounds)
             name = f"{_CHECKPOINT}{self._folded:012}"
             self._journal.state_save(name, content, through=self._folded)
             self._saved, self._since_saved = self._folded, 0

@@ -159,17 +159,16 @@ class PersonalWeights:
     def _marginals(self) -> dict[str, Tensor]:
         return {"came": self._came, "foreseen": self._foreseen}
 
-    def to_bytes(self, ordinal: int, bounds: Sequence[int]) -> bytes:
-        """All that is needed to read on behind record `ordinal`; 6 MB for 512 units behind 896.
+    def to_bytes(self, bounds: Sequence[int]) -> bytes:
+        """All that is needed to read on; 6 MB for 512 units behind 896.
 
-        `bounds` say which of the records before it were read, and counted.
+        `bounds` say which of the records so far were read, and counted.
         """
         about = {
             "base": self._base.digest,
             "edition": _EDITION,
             "document": self._document,
             "before": self._before,
-            "ordinal": ordinal,
             "bounds": list(bounds),
             "belief": self.gates.belief,
             "lead": self.gates.lead,
