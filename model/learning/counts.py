@@ -24,7 +24,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from model.learning.gates import CONSTANT, FOR_EACH_KIND, Gates, Tally
+from model.learning.gates import CONSTANT, FOR_EACH_KIND, ContextCount, Gates
 from model.learning.reading import ACCEPTED, Reading
 from model.tensors import to_bytes
 
@@ -163,7 +163,7 @@ class UserCounts:
             weighed[token] = typed + min(typed, ACCEPTED * accepted)
         return weighed
 
-    def tallies(self, before: Sequence[int], token: int, ahead: UserCounts) -> list[Tally]:
+    def tallies(self, before: Sequence[int], token: int, ahead: UserCounts) -> list[ContextCount]:
         """What was seen in prose at context lengths 0 to 4 before `token`.
 
         Without what `ahead` holds; the list ends before the first context that was never seen.
@@ -173,7 +173,7 @@ class UserCounts:
             if not total:
                 return []
             count = float(self._unigrams[token] - ahead._unigrams[token])
-            found = [Tally(total, 0, count)]
+            found = [ContextCount(total, 0, count)]
             for context in self._contexts(before, prose=True):
                 followers, less = self._after(context), ahead._after(context)
                 if less:
@@ -183,7 +183,7 @@ class UserCounts:
                     break
                 weighed = self._weighed(context, followers, ahead._accepted)
                 own = weighed.get(token, 0.0)
-                found.append(Tally(sum(weighed.values()), len(weighed), own))
+                found.append(ContextCount(sum(weighed.values()), len(weighed), own))
             return found
 
     def blend(self, probabilities: Tensor, context: Sequence[int], *, prose: bool = True) -> Tensor:

@@ -26,7 +26,7 @@ _ALLOWED = -20.0  # nats behind the base, and they begin again
 _TINY = 1e-12
 
 
-class Tally(NamedTuple):
+class ContextCount(NamedTuple):
     """What followed one context: tokens, kinds of them, and how often the asked one did."""
 
     total: float
@@ -45,7 +45,7 @@ class Gates:
         """By what the strength of each order's prior is multiplied."""
         return tuple(math.exp(-shift) for shift in self.belief)
 
-    def chance(self, prior: float, tallies: Sequence[Tally]) -> float:
+    def chance(self, prior: float, tallies: Sequence[ContextCount]) -> float:
         """The probability of a token that has `prior` without the counts."""
         for order, tally in enumerate(tallies):
             share = self._share(order, tally)
@@ -56,7 +56,7 @@ class Gates:
         self,
         base: float,
         personal: float,
-        tallies: Sequence[Tally],
+        tallies: Sequence[ContextCount],
         document: tuple[float, float] = (1.0, 0.0),
         weight: float = 1.0,
     ) -> float:
@@ -90,6 +90,6 @@ class Gates:
         self.lead = 0.0
         return True
 
-    def _share(self, order: int, tally: Tally) -> float:
+    def _share(self, order: int, tally: ContextCount) -> float:
         prior = CONSTANT[order] + FOR_EACH_KIND[order] * tally.kinds
         return tally.total / (tally.total + prior * math.exp(-self.belief[order]))

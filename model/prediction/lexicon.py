@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from model.learning.counts import UserCounts
 from model.messages import Ladder
 from model.prediction.decency import Decency, load_decency
-from model.prediction.personal import PersonalData, load_known_names
+from model.prediction.others_data import OthersData, load_known_names
 from model.text import small, word_tail, words_of
 from model.text.language import Language
 
@@ -27,7 +27,7 @@ class Lexicon:
         self.blocked: Collection[str] = frozenset()
         self._language = Language(words)
         self._decency = load_decency()
-        self._personal = PersonalData(words, load_known_names())
+        self._others_data = OthersData(words, load_known_names())
         self._settled: str | None = None  # the text that these three were worked out for
         self._base: Collection[str] = ()
         self._prose = True
@@ -51,7 +51,7 @@ class Lexicon:
             self.blocked,
             self.ladder,
             self._decency,
-            self._personal,
+            self._others_data,
             settled[-_CONTEXT:],
             begun,
             self._prose,
@@ -74,7 +74,7 @@ class Known:
     blocked: Collection[str]
     ladder: Ladder
     decency: Decency = field(repr=False)
-    personal: PersonalData = field(repr=False)
+    others_data: OthersData = field(repr=False)
     before: str = ""
     begun: bool = False
     prose: bool = True  # in the base's language, and no source code
@@ -123,4 +123,4 @@ class Known:
         before = (self.before + text).removesuffix(word)
         if ends_pair and not self.decency.allows_pair(word_tail(before.rstrip(" ")), word):
             return False
-        return self.personal.allows(before, word)
+        return self.others_data.allows(before, word)

@@ -26,7 +26,7 @@ import platformdirs
 
 from model.errors import ProfileError
 from model.files import replace_file
-from model.profile.passphrases import Record, new_record, parse
+from model.profile.passphrases import KeyRecord, new_record, parse
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -59,7 +59,7 @@ def create_key(identity: str) -> bytes:
     return key
 
 
-def find_records(identity: str) -> list[Record]:
+def find_records(identity: str) -> list[KeyRecord]:
     """What is kept of the key of this database, and then what was to take its place, if anything.
 
     Raises ProfileError where the keyring is locked or a record is damaged.
@@ -74,7 +74,7 @@ def find_records(identity: str) -> list[Record]:
     return [record for record in found if record is not None]
 
 
-def keep_next(identity: str, record: Record) -> None:
+def keep_next(identity: str, record: KeyRecord) -> None:
     """Keep beside the record of this database the one that is to take its place."""
     backend = system_keyring()
     if backend is None or key_file(identity).exists():
@@ -84,7 +84,7 @@ def keep_next(identity: str, record: Record) -> None:
         _put_into_keyring(backend, identity + _NEXT, record)
 
 
-def settle(identity: str, record: Record) -> None:
+def settle(identity: str, record: KeyRecord) -> None:
     """From now on this is the one record of the database: it is the one that opened it."""
     path, following = key_file(identity), key_file(identity + _NEXT)
     if path.exists():
@@ -111,7 +111,7 @@ def _delete(account: str) -> None:
         _ask(lambda: backend.delete_password(SERVICE, account))
 
 
-def _put_into_keyring(backend: KeyringBackend, account: str, record: Record) -> None:
+def _put_into_keyring(backend: KeyringBackend, account: str, record: KeyRecord) -> None:
     _ask(lambda: backend.set_password(SERVICE, account, record.text()))
     if _from_keyring(backend, account) != record:
         raise ProfileError("The system keyring did not keep the profile's key; is it read-only?")
@@ -141,7 +141,7 @@ def system_keyring() -> KeyringBackend | None:
     return backend if backend.priority > 0 else None
 
 
-def _from_keyring(backend: KeyringBackend, account: str) -> Record | None:
+def _from_keyring(backend: KeyringBackend, account: str) -> KeyRecord | None:
     kept = _ask(lambda: backend.get_password(SERVICE, account))
     return parse(kept, "The key in the system keyring") if kept else None
 
@@ -166,14 +166,14 @@ def _ask(call: Callable[[], Answer]) -> Answer:
     return cast(Answer, answer)
 
 
-def _read_file(path: Path) -> Record:
+def _read_file(path: Path) -> KeyRecord:
     try:
         return parse(path.read_text(encoding="ascii", errors="replace"), f"The key file {path}")
     except OSError as error:
         raise ProfileError(f"The key file {path} cannot be read ({error.strerror}).") from error
 
 
-def _write_file(path: Path, record: Record) -> None:
+def _write_file(path: Path, record: KeyRecord) -> None:
     """Write a new file for its owner alone, whole or not at all, and see that it is on the disk."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

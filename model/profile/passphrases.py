@@ -28,7 +28,7 @@ _SEALED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class KeyRecord:
     """What is kept for one key; `check` is empty where `secret` is the key itself."""
 
     secret: bytes
@@ -60,29 +60,29 @@ class Record:
         return f"scrypt {self.cost} {self.secret.hex()} {self.check.hex()}"
 
 
-def new_record(passphrase: str | None) -> tuple[Record, bytes]:
+def new_record(passphrase: str | None) -> tuple[KeyRecord, bytes]:
     """What is to be kept for a new key, and that key; None: it opens without a passphrase.
 
     Raises ProfileError for an empty passphrase.
     """
     secret = os.urandom(KEY_BYTES)
     if passphrase is None:
-        return Record(secret), secret
+        return KeyRecord(secret), secret
     if not passphrase:
         raise ProfileError("An empty passphrase protects nothing; nothing was changed.")
     key, check = _stretched(passphrase, secret, _COST)
-    return Record(secret, check, _COST), key
+    return KeyRecord(secret, check, _COST), key
 
 
-def parse(text: str, what: str) -> Record:
+def parse(text: str, what: str) -> KeyRecord:
     """What `text` keeps; ProfileError, which begins with `what`, where it is damaged."""
     text = text.strip()
     if _KEY.fullmatch(text):
-        return Record(bytes.fromhex(text))
+        return KeyRecord(bytes.fromhex(text))
     found = _SEALED.fullmatch(text)
     if found is None or int(found[1]) not in _COSTS:
         raise ProfileError(f"{what} is damaged; put it back from a backup.")
-    return Record(bytes.fromhex(found[2]), bytes.fromhex(found[3]), int(found[1]))
+    return KeyRecord(bytes.fromhex(found[2]), bytes.fromhex(found[3]), int(found[1]))
 
 
 def _stretched(passphrase: str, secret: bytes, cost: int) -> tuple[bytes, bytes]:

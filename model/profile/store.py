@@ -62,7 +62,7 @@ class Profile:
         kept = self.encrypted and self.folder is not None and not self._is_stand_in
         self._identity = identity_of(self._path) if kept else ""
         # What the key is kept as: the writer may change it while others read.
-        self._records = find_records(self._identity) if kept else []
+        self._key_records = find_records(self._identity) if kept else []
 
     @classmethod
     def open(
@@ -129,7 +129,7 @@ class Profile:
     @property
     def has_passphrase(self) -> bool:
         """Whether it opens only with a passphrase."""
-        return any(record.sealed for record in self._records)
+        return any(record.sealed for record in self._key_records)
 
     @property
     def _path(self) -> Path:
@@ -150,7 +150,7 @@ class Profile:
         with self._lock, self._told():
             change = change_passphrase(self._connection, self._path, current, new)
             self._connection = change.connection
-            self._records = find_records(self._identity)
+            self._key_records = find_records(self._identity)
             if change.failure is not None:
                 raise change.failure
 
@@ -201,7 +201,7 @@ class Profile:
 
     def _has_another_key(self) -> bool:
         with suppress(ProfileError):
-            return not self.writable and self._records != find_records(self._identity)
+            return not self.writable and self._key_records != find_records(self._identity)
         return False
 
     @contextmanager

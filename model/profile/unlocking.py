@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from model.errors import PassphraseNeeded, ProfileError
 from model.profile.keys import find_records, keep_next, settle
-from model.profile.passphrases import Record, new_record
+from model.profile.passphrases import KeyRecord, new_record
 
 SALT_BYTES = 16
 WAY_OUT = "Put a backup in its place, or start afresh with `forget --all`; nothing was changed."
@@ -109,7 +109,7 @@ def _opened(path: Path, key: bytes) -> Any:
         return None
 
 
-def _records(path: Path) -> list[Record]:
+def _records(path: Path) -> list[KeyRecord]:
     records = find_records(identity_of(path))
     if not records:
         raise ProfileError(

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from model.learning.gates import CONSTANT, Gates, Tally
+from model.learning.gates import CONSTANT, ContextCount, Gates
 
-RIGHT = [Tally(1000, 0, 1), Tally(10, 1, 10)]
-WRONG = [Tally(1000, 0, 0), Tally(10, 1, 0)]
+RIGHT = [ContextCount(1000, 0, 1), ContextCount(10, 1, 10)]
+WRONG = [ContextCount(1000, 0, 0), ContextCount(10, 1, 0)]
 
 
 def test_counts_that_are_right_are_believed_more() -> None:
@@ -22,7 +22,7 @@ def test_counts_that_are_right_are_believed_more() -> None:
 
 def test_counts_that_mislead_cost_little_and_less_and_less() -> None:
     gates = Gates()
-    swamped = [Tally(5 * int(CONSTANT[0]), 0, 0), *WRONG[1:]]
+    swamped = [ContextCount(5 * int(CONSTANT[0]), 0, 0), *WRONG[1:]]
     lost = 0.0
     for _ in range(2000):
         lost += math.log2(0.1 / gates.score(0.1, 0.1, swamped))

@@ -13,7 +13,7 @@ from model.prediction.decency import Decency
 from tests.model.prediction.conftest import LETTERS, RUDE, RUDE_TOO
 
 
-class NothingPersonal:
+class NothingOfOthers:
     """Lets everything pass: the control."""
 
     def __init__(self, *_: object) -> None:
@@ -32,7 +32,7 @@ def predictor(letters_base_folder: Path) -> Iterator[Predictor]:
 @pytest.fixture
 def careless(letters_base_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Predictor]:
     monkeypatch.setattr(lexicon, "load_decency", lambda: Decency(()))
-    monkeypatch.setattr(lexicon, "PersonalData", NothingPersonal)
+    monkeypatch.setattr(lexicon, "OthersData", NothingOfOthers)
     with Predictor.open(eagerness="eager", base=letters_base_folder) as opened:
         yield opened
 

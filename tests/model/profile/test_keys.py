@@ -8,7 +8,7 @@ import pytest
 
 from model.errors import ProfileError
 from model.profile import keys
-from model.profile.passphrases import KEY_BYTES, Record, new_record
+from model.profile.passphrases import KEY_BYTES, KeyRecord, new_record
 from tests.fake_keyring import FakeKeyring
 
 
@@ -16,7 +16,7 @@ def test_without_a_keyring_the_key_is_a_file_for_its_owner_alone(home: Path) -> 
     key = keys.create_key("ab12")
     path = keys.key_file("ab12")
     assert len(key) == KEY_BYTES
-    assert keys.find_records("ab12") == [Record(key)]
+    assert keys.find_records("ab12") == [KeyRecord(key)]
     assert home in path.parents
     assert str(path) in keys.describe_place("ab12")
     if os.name == "posix":
@@ -34,7 +34,7 @@ def test_the_keyring_is_used_where_there_is_one(ring: FakeKeyring) -> None:
     key = keys.create_key("ab12")
     assert ring.kept == {("foretype", "ab12"): key.hex()}
     assert not keys.key_file("ab12").exists()
-    assert keys.find_records("ab12") == [Record(key)]
+    assert keys.find_records("ab12") == [KeyRecord(key)]
     assert keys.describe_place("ab12") == "the system keyring"
     keys.delete_key("ab12")
     assert ring.kept == {}
@@ -87,7 +87,7 @@ def test_what_follows_lies_beside_until_one_of_both_is_settled(
 ) -> None:
     if in_ring:
         request.getfixturevalue("ring")
-    first = Record(keys.create_key("ab12"))
+    first = KeyRecord(keys.create_key("ab12"))
     abandoned, second = new_record(None)[0], new_record(None)[0]
     for record in (abandoned, second):
         keys.keep_next("ab12", record)
@@ -107,7 +107,7 @@ def test_a_key_in_a_file_asks_no_keyring(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("FORETYPE_NO_KEYRING", "1")
-        first = Record(keys.create_key("ab12"))
+        first = KeyRecord(keys.create_key("ab12"))
     ring.locked = True  # one that came later
     second = new_record(None)[0]
     keys.keep_next("ab12", second)

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from model.errors import PassphraseNeeded, ProfileError, WrongPassphrase
-from model.profile.passphrases import KEY_BYTES, Record, new_record, parse
+from model.profile.passphrases import KEY_BYTES, KeyRecord, new_record, parse
 
 SECRET = "5c" * KEY_BYTES
 
@@ -59,6 +59,6 @@ def test_an_empty_passphrase_is_refused() -> None:
 def test_a_damaged_record_is_refused(text: str) -> None:
     with pytest.raises(ProfileError, match="It is damaged"):
         parse(text, "It")
-    assert parse(f"scrypt 17 {SECRET} {'00' * 16}", "It") == Record(
+    assert parse(f"scrypt 17 {SECRET} {'00' * 16}", "It") == KeyRecord(
         bytes.fromhex(SECRET), bytes(16), 17
     )

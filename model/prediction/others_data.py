@@ -45,7 +45,7 @@ _PRONOUN = re.compile(r"I(?:'|\Z)")
 _NO_INITIAL = frozenset("AI")
 
 
-class PersonalData:
+class OthersData:
     """What the base knows of people and keeps to itself."""
 
     def __init__(self, words: Mapping[str, int], pairs: Collection[tuple[str, str]]) -> None:

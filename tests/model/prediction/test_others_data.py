@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from model.errors import BaseModelError
-from model.prediction import personal
-from model.prediction.personal import PersonalData, load_known_names
+from model.prediction import others_data
+from model.prediction.others_data import OthersData, load_known_names
 
 WORDS = {word: rank for rank, word in enumerate("plan by the new secretary will said mark".split())}
 WORDS |= {"Secretary": 90, "Plan": 80, "Marta": 900, "marta": 9000, "Mason": 500, "mason": 800}
@@ -14,8 +14,8 @@ PAIRS = {("Zara", "Known"), ("Tallinn", "University")}
 
 
 @pytest.fixture
-def data() -> PersonalData:
-    return PersonalData(WORDS, PAIRS)
+def data() -> OthersData:
+    return OthersData(WORDS, PAIRS)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def data() -> PersonalData:
         *("J. K. ", "and Mark ", "Will ", "Dr. Tamsin J. R. ", "a Tallinn "),
     ],
 )
-def test_no_surname_behind_a_given_name(data: PersonalData, before: str) -> None:
+def test_no_surname_behind_a_given_name(data: OthersData, before: str) -> None:
     assert not data.allows(before, "QUILLAM" if before.isupper() else "Quillam")
 
 
@@ -58,7 +58,7 @@ def test_no_surname_behind_a_given_name(data: PersonalData, before: str) -> None
         *(("a GitHub ", "Action"), ("at Tallinn ", "University"), ("So do I. ", "Quillam")),
     ],
 )
-def test_other_capitals_may_follow(data: PersonalData, before: str, word: str) -> None:
+def test_other_capitals_may_follow(data: OthersData, before: str, word: str) -> None:
     assert data.allows(before, word)
 
 
@@ -73,14 +73,14 @@ def test_other_capitals_may_follow(data: PersonalData, before: str, word: str) -
         ("A ", "B12345"),
     ],
 )
-def test_no_long_numbers(data: PersonalData, before: str, word: str) -> None:
+def test_no_long_numbers(data: OthersData, before: str, word: str) -> None:
     assert not data.allows(before, word)
 
 
 @pytest.mark.parametrize(
     ("before", "word"), [("in ", "2024"), ("about 1,000,", "000"), ("at 10:", "30"), ("No. ", "7")]
 )
-def test_short_numbers_are_nobodys(data: PersonalData, before: str, word: str) -> None:
+def test_short_numbers_are_nobodys(data: OthersData, before: str, word: str) -> None:
     assert data.allows(before, word)
 
 
@@ -92,7 +92,7 @@ def test_the_pairs_that_ship_are_places_and_public_persons() -> None:
 
 
 def test_missing_pairs_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal, "_NAMES", tmp_path / "names")
+    monkeypatch.setattr(others_data, "_NAMES", tmp_path / "names")
     load_known_names.cache_clear()
     with pytest.raises(BaseModelError, match="Reinstall"):
         load_known_names()
