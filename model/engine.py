@@ -85,6 +85,7 @@ class Engine:
         self._wake = threading.Condition()
         self._request: Request | None = None
         self._published: Published | None = None
+        self._served_restarts = 0  # of the learner, known to what serves
         self._errands: deque[Errand] = deque()
         self._passphrase: str | None = None  # to be tried
         self._pace = Pace()
@@ -289,12 +290,13 @@ class Engine:
 
     def _run_next(self, predictor: Predictor, errands: Errands) -> bool:
         """Run the oldest errand; False where there is none."""
-        restarts = predictor.learner.restarts
-        if not self._take(errands):
-            return False
-        if predictor.learner.restarts != restarts:
-            self._publish(predictor, fresh=True)
-        return True
+        try:
+            return self._take(errands)
+        finally:  # what an errand has removed is removed, even where the rest of it failed
+            restarts = predictor.learner.restarts
+            if restarts != self._served_restarts:
+                self._publish(predictor, fresh=True)
+                self._served_restarts = restarts
 
     def _take(self, errands: Errands) -> bool:
         """Have the oldest errand run; False where there is none."""

@@ -233,8 +233,8 @@ class Predictor:
             Forgetting(word, text, document, since, everything, delete, until=until)
         )
         if removed:
-            self.learner.fold_all()
             self.composer.renew(self.personal_inference(), fresh=True)
+            self.catch_up()
         return removed
 
     def drop(self, wish: Forgetting) -> int:

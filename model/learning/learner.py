@@ -12,11 +12,14 @@ import math
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import takewhile
 
 from torch import Tensor
 
 from model.base import BaseModel
 from model.document_cache import DocumentCache
+from model.errors import ProfileError
 from model.learning.counts import UserCounts
 from model.learning.reading import Reading, fitting, read
 from model.learning.weights import LearningRule, PersonalWeights
@@ -62,13 +65,16 @@ class Learner:
         self._folded = 0  # ordinal of the last record that the weights have read
         self._saved = 0  # the same, of the newest checkpoint
         self._since_saved = 0  # characters
+        self._stale = True  # a checkpoint, or what waits, has still to be looked for
+        self._waiting: deque[int] = deque()
+        self._ahead = UserCounts(base.tokens.size)  # of what waits
         self.restarts = 0  # goes up when the weights lose what they had read
         # Bits of the tokens read here so far, each before it was learnt.
         self.base_bits, self.bits = 0.0, 0.0
         self.rebuilding = False  # the weights read again what those that serve have read
         for record in journal.records(after_ordinal=self._counted_from - 1):
             self._counts.add(self._read(record))
-        self._restore()
+        self._follow()
 
     def _cut(self) -> None:
         """Put parts in the place of lessons that were kept whole, for want of a model."""
@@ -109,7 +115,8 @@ class Learner:
             first = self._journal.rename(document, name)
             if first is not None and first <= self._folded:
                 self.rebuilding = True
-                self._restore()
+                self._go_back()
+                self._settle()
 
     def drop(self, remove: Callable[[], list[Record]]) -> int:
         """Take what `remove` removes from the journal out of counts and weights; how many."""
@@ -122,7 +129,7 @@ class Learner:
         for record, reading in zip(records, self._count(records), strict=True):
             self._ahead.add(reading)
             self._waiting.append(record.ordinal)
-        self._keep_bounds()
+        self._settle()
 
     def _count(self, records: Sequence[Record]) -> list[Reading]:
         readings = [self._read(record) for record in records]
@@ -140,10 +147,9 @@ class Learner:
                 self._counts.remove(self._read(record))
         if any(ordinal <= self._folded for ordinal in ordinals):
             self.restarts += 1
-            self._restore()
-        elif ordinals:
-            self._queue()
-        self._keep_bounds()
+            self._go_back()
+        self._stale |= bool(ordinals)
+        self._settle()
 
     @property
     def _bounds(self) -> list[int]:
@@ -156,15 +162,15 @@ class Learner:
         if first != self._counted_from:
             low, high = sorted((first, self._counted_from))
             change = self._counts.remove if first == high else self._counts.add
-            for record in self._journal.records(after_ordinal=low - 1):
-                if record.ordinal >= high:
-                    break
+            self._stale = True  # should the journal not be read
+            after = self._journal.records(after_ordinal=low - 1)
+            for record in list(takewhile(lambda record: record.ordinal < high, after)):
                 change(self._read(record))
             self._counted_from = first
         self._window = window(self._sizes, WEIGHTS_READ)
         if self._bounds != before:
             self.rebuilding = self._folded > 0
-            self._restore()
+            self._go_back()
 
     def _read(self, record: Record) -> Reading:
         prose = self._language.is_prose(fold(record.text))
@@ -174,8 +180,8 @@ class Learner:
 
     @property
     def backlog(self) -> int:
-        """Records that the weights have not read yet."""
-        return len(self._waiting)
+        """Records that the weights have not read yet; while that is not known, all there are."""
+        return len(self._sizes if self._stale else self._waiting)
 
     @property
     def has_folded(self) -> bool:
@@ -183,8 +189,13 @@ class Learner:
         return self._folded > 0
 
     def fold_next(self) -> bool:
-        """Score and read the next record into the weights; False where there is none."""
+        """Score and read the next record into the weights; False where there is none.
+
+        Raises ProfileError where the journal cannot be read; nothing is lost by that.
+        """
         with self._lock:
+            if self._stale:
+                self._follow()
             if not self._waiting:
                 self.rebuilding = False
                 return False
@@ -192,8 +203,8 @@ class Learner:
             try:
                 self._fold(self._read(record), record)
             except BaseException:
-                self.restarts += 1
-                self._restore()  # half a record must not stay in the weights
+                self.rebuilding = self._folded > 0
+                self._go_back()  # half a record must not stay in the weights
                 raise
             self._waiting.popleft()
             self._folded = record.ordinal
@@ -267,23 +278,39 @@ class Learner:
             if name.startswith(_CHECKPOINT):
                 yield int(name.removeprefix(_CHECKPOINT))
 
+    def _go_back(self) -> None:
+        """Be the base, which has read nothing, until `_follow` finds a checkpoint."""
+        self._weights.reset()
+        self._counts.believe(self._weights.gates)
+        self._folded = self._saved = self._since_saved = 0
+        self._stale = True
+
+    def _settle(self) -> None:
+        """Follow a change of the journal, which stands: what cannot be read now is later."""
+        with suppress(ProfileError):
+            self._follow()
+
+    def _follow(self) -> None:
+        """Go by the journal as it is now; raises ProfileError where it cannot be read."""
+        self._keep_bounds()
+        if self._stale:
+            if not self._folded:
+                self._restore()
+            self._queue()
+            self._stale = False
+
     def _restore(self) -> None:
-        """Go on from the newest sound checkpoint, or from the base; what is left is queued."""
-        self._folded = 0
+        """Go on from the newest sound checkpoint, if there is one."""
         for ordinal in self._checkpoints():
             content = self._journal.state_load(f"{_CHECKPOINT}{ordinal:012}")
             if content and self._weights.restore(content, self._bounds):
-                self._folded = ordinal
+                self._folded = self._saved = ordinal
+                self._counts.believe(self._weights.gates)
                 break
-        else:
-            self._weights.reset()
-        self._saved, self._since_saved = self._folded, 0
-        self._counts.believe(self._weights.gates)
-        self._queue()
 
     def _queue(self) -> None:
         """Line up what the weights have still to read, and what is counted ahead of them."""
-        self._waiting: deque[int] = deque()
+        self._waiting.clear()
         self._ahead = UserCounts(self._tokens.size)
         for record in self._journal.records(after_ordinal=self._folded):
             if record.ordinal >= self._window.first or self._window.samples(record.text):

@@ -222,6 +222,36 @@ def test_what_is_taken_back_is_no_longer_served(engine: Engine, ears: Ears) -> N
     assert not predictor.learner.has_folded
 
 
+def test_what_is_forgotten_is_no_longer_served_where_the_rest_cannot_be_read(
+    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ears.wait_ready()
+    predictor: Any = engine._predictor
+    kept, gone = Lesson("The gulls met Tarethia.", "a"), Lesson("The gulls met Quoronda.", "b")
+    engine.teach(Teaching("a", (kept,)))
+    engine.teach(Teaching("b", (gone,)))
+    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+    read = predictor.profile.read
+
+    def no_states(query: str, *parameters: Any) -> Any:
+        if "FROM states" in query:
+            raise ProfileError("It cannot be read.")
+        return read(query, *parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(predictor.profile, "read", no_states)
+        engine.forget(Forgetting(document="b"))
+        ears.wait(lambda: any("It cannot be read." in s.message for s in ears.statuses))
+        assert any(s.message == "Forgot 1 lesson." for s in ears.statuses)
+        engine.ask(Request(1, "The gulls met "))
+        ears.wait(lambda: bool(ears.answers))
+    ears.wait(lambda: not predictor.learner.backlog)
+    with Predictor.open(base=engine._base_folder, eagerness="eager") as fresh:
+        fresh.counts.add(predictor.learner._read(next(predictor.journal.records())))
+        assert ears.answers[0].suggestion == fresh.suggest("The gulls met ")
+
+
 def test_the_weights_wait_for_power_and_say_so(
     engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
