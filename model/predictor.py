@@ -52,11 +52,12 @@ _CALIBRATION = "calibration"
 
 @dataclass(frozen=True)
 class LearnReport:
-    """What one call of `learn` took in, and why it left something out."""
+    """What was taken in of a text, why something was left out, and how many lessons went for it."""
 
     lessons: int
     characters: int
     left_out: tuple[str, ...] = ()
+    taken_back: int = 0
 
 
 class Predictor:
@@ -156,23 +157,30 @@ class Predictor:
         if not self.journal.writable:
             raise ProfileBusy(BUSY)
         when = time.time() if when is None else when
-        lessons, reasons = screened(text, document, when)
+        lessons, reasons, _ = screened(text, document, when)
         lessons = self.learner.fitting(lessons)
         if document is not None:
             lessons = _without(lessons, self.journal.texts_of(document))
         self.learner.take(lessons)
         self.catch_up()
-        return LearnReport(len(lessons), sum(len(lesson.text) for lesson in lessons), reasons)
+        return LearnReport(len(lessons), _characters(lessons), reasons)
 
-    def take_back(self, text: str, document: str) -> int:
-        """Take back what `document` taught and does not stand in its `text` any more; how many."""
-        whole = spaced(screen(text).text)
-        learnt = self.journal.texts_of(document).elements()
-        gone = [lesson for lesson in learnt if spaced(lesson) not in whole]
-        if gone:
-            self.learner.revise(document, gone, ())
-            self.catch_up()
-        return len(gone)
+    def teach_document(self, text: str, document: str) -> LearnReport:
+        """Journal and count a document as it is now; the weights follow when they are folded.
+
+        What it taught before is taken back where it stands there no more, or in another lesson
+        now; a document that grows would else teach its beginning each time. What is left out is
+        as in `learn`. Raises ProfileBusy while another process writes to the profile.
+        """
+        lessons, reasons, beginning = screened(text, document, time.time())
+        lessons = self.learner.fitting(lessons)
+        earlier = self.journal.texts_of(document)
+        fresh = _without(lessons, earlier)
+        left = earlier - Counter(lesson.text for lesson in lessons)
+        known = spaced(beginning)
+        gone = [lesson for lesson in left.elements() if spaced(lesson) not in known]
+        self.learner.revise(document, gone, fresh)
+        return LearnReport(len(fresh), _characters(fresh), reasons, len(gone))
 
     def leave(self, item: Teaching | Forgetting) -> None:
         """Keep it for the process that writes to the profile next: this one only reads."""
@@ -306,12 +314,22 @@ class Predictor:
         self.close()
 
 
-def screened(text: str, document: str | None, when: float) -> tuple[list[Lesson], tuple[str, ...]]:
-    """Cut a text into lessons, without what must not be learnt, and the reasons for that."""
+def screened(
+    text: str, document: str | None, when: float
+) -> tuple[list[Lesson], tuple[str, ...], str]:
+    """Cut a text into lessons, without what must not be learnt, and the reasons for that.
+
+    And the beginning of a very long text, which gives no lessons.
+    """
     part = screen(text)  # before cutting: a key may be longer than a lesson
     kept = newest(part.text)
+    beginning = part.text[: len(part.text) - len(kept)]
     lessons = [Lesson(piece, document, when=when) for piece in cut(kept)]
-    return lessons, part.reasons + (BEGINNING,) * (len(kept) < len(part.text))
+    return lessons, part.reasons + (BEGINNING,) * bool(beginning), beginning
+
+
+def _characters(lessons: Sequence[Lesson]) -> int:
+    return sum(len(lesson.text) for lesson in lessons)
 
 
 def _without(lessons: Sequence[Lesson], known: Counter[str]) -> list[Lesson]:

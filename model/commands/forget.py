@@ -7,12 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from tqdm import tqdm
-
 from model.commands.options import (
     Command,
     add_json,
     count,
+    fold,
     moment,
     open_predictor,
     profile_folder,
@@ -20,8 +19,6 @@ from model.commands.options import (
 )
 from model.errors import ProfileBusy, ProfileError
 from model.messages import Forgetting
-
-_PATIENCE = 1.0  # seconds, after which a bar tells how long it will take
 
 
 def add(parser: argparse.ArgumentParser) -> Command:
@@ -88,16 +85,7 @@ def _forget(folder: Path, args: argparse.Namespace) -> int:
         return 0
     with open_predictor(args) as predictor:
         removed = sum(predictor.drop(wish) for wish in _wishes(args))
-        learner = predictor.learner
-        with tqdm(
-            total=learner.backlog,
-            desc="Learning anew what is left",
-            unit=" lessons",
-            delay=_PATIENCE,
-            disable=None,  # where nobody looks
-        ) as bar:
-            while learner.fold_next():
-                bar.update()
+        fold(predictor.learner, "Learning anew what is left")
         return removed
 
 

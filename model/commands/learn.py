@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from model.commands.options import Command, add_json, count, open_predictor, show
+from model.commands.options import Command, add_json, count, fold, open_predictor, show
 from model.errors import SourceError
-from model.lessons.cutting import BEGINNING, newest
-from model.lessons.filters import screen
+from model.lessons.cutting import BEGINNING
 from model.lessons.sources import SUFFIXES, LeftOut, find_files, read_text
 
 if TYPE_CHECKING:
-    from model import Predictor
-
-_PORTION = 20_000  # characters learnt between two steps of the progress bar
+    from model.predictor import LearnReport
 
 
 @dataclass
@@ -30,6 +27,16 @@ class _Total:
     lessons: int = 0
     taken_back: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def add(self, path: Path, report: LearnReport) -> None:
+        """Count in what was learnt of a document."""
+        self.documents += 1
+        self.characters += report.characters
+        self.lessons += report.lessons
+        self.taken_back += report.taken_back
+        for reason, times in sorted(Counter(report.left_out).items()):
+            many = "" if reason == BEGINNING else f" ({count(times, 'sentence')} left out)"
+            self.left_out.append(LeftOut(path, reason + many))
 
 
 def add(parser: argparse.ArgumentParser) -> Command:
@@ -73,46 +80,13 @@ def _read(files: Iterable[Path], left_out: list[LeftOut]) -> Iterator[tuple[Path
 
 def _learn(documents: Sequence[tuple[Path, str]], total: _Total, args: argparse.Namespace) -> None:
     characters = sum(len(text) for _, text in documents)
-    with (
-        open_predictor(args) as predictor,
-        tqdm(total=characters, unit=" characters", unit_scale=True) as bar,
-    ):
-        for path, text in documents:
-            bar.set_description(path.name)
-            _learn_document(predictor, path.resolve(), text, total, bar)
-
-
-def _learn_document(
-    predictor: Predictor, path: Path, text: str, total: _Total, bar: tqdm[None]
-) -> None:
-    # A secret may run over several paragraphs, so the whole text is screened before it is cut.
-    screened = screen(text)
-    reasons = Counter(screened.reasons)
-    kept = newest(screened.text)
-    if len(kept) < len(screened.text):
-        total.left_out.append(LeftOut(path, BEGINNING))
-    bar.update(len(text) - len(kept))
-    for portion in _portions(kept):
-        report = predictor.learn(portion, document=str(path))
-        total.lessons += report.lessons
-        total.characters += report.characters
-        reasons.update(report.left_out)
-        bar.update(len(portion))
-    total.documents += 1
-    total.taken_back += predictor.take_back(text, str(path))
-    total.left_out += [
-        LeftOut(path, f"{reason} ({count(times, 'sentence')} left out)")
-        for reason, times in sorted(reasons.items())
-    ]
-
-
-def _portions(text: str) -> Iterator[str]:
-    """Cut a long text at ends of lines; joined again the portions give `text`."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _PORTION) + 1 or len(text)
-        yield text[start:end]
-        start = end
+    with open_predictor(args) as predictor:
+        with tqdm(total=characters, unit=" characters", unit_scale=True) as bar:
+            for path, text in documents:
+                bar.set_description(path.name)
+                total.add(path, predictor.teach_document(text, str(path.resolve())))
+                bar.update(len(text))
+        fold(predictor.learner, "Learning what was read")
 
 
 def _lines(total: _Total) -> str:
@@ -121,7 +95,7 @@ def _lines(total: _Total) -> str:
         f"from {count(total.documents, 'document')}."
     )
     if total.taken_back:
-        learnt += f" Took back {count(total.taken_back, 'lesson')} that no longer stand there."
+        learnt += f" Took back {count(total.taken_back, 'earlier lesson')}: changed or gone."
     return "\n".join([learnt, *(f"Left out: {one.path}: {one.reason}" for one in total.left_out)])
 
 

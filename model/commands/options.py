@@ -18,10 +18,12 @@ from model.errors import PassphraseNeeded, ProfileError
 
 if TYPE_CHECKING:
     from model import Predictor
+    from model.learning.learner import Learner
     from model.profile.store import Profile
 
 Opened = TypeVar("Opened")
 Command = Callable[[argparse.Namespace], int]
+_PATIENCE = 1.0  # seconds, after which a bar tells how long it will take
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
@@ -79,6 +81,17 @@ def open_predictor(args: argparse.Namespace, **choices: Any) -> Predictor:
         return Predictor.open(**places, **needed)
 
     return with_passphrase(open_with)
+
+
+def fold(learner: Learner, what: str) -> None:
+    """Let the weights read what they have not read yet; a bar tells who looks how far that is."""
+    from tqdm import tqdm
+
+    with tqdm(
+        total=learner.backlog, desc=what, unit=" lessons", delay=_PATIENCE, disable=None
+    ) as bar:
+        while learner.fold_next():
+            bar.update()
 
 
 def with_passphrase(open_with: Callable[[str | None], Opened]) -> Opened:

@@ -59,6 +59,7 @@ class Report:
     lessons: int
     characters: int
     left_out: tuple[str, ...] = ()
+    taken_back: int = 0
 
 
 class FakePredictor:
@@ -66,6 +67,7 @@ class FakePredictor:
 
     calls: list[tuple[Any, ...]]
     forgets = 0
+    reasons: tuple[str, ...] = ()
     backlog = 0
 
     @classmethod
@@ -83,12 +85,9 @@ class FakePredictor:
         self.calls.append(("suggest", before, after, limit))
         return Suggestion("orrow ", (Candidate("tomorrow", "orrow ", 0.5),))
 
-    def learn(self, text: str, document: str | None = None) -> Report:
-        self.calls.append(("learn", text, document))
-        return Report(1, len(text))
-
-    def take_back(self, text: str, document: str) -> int:
-        return 0
+    def teach_document(self, text: str, document: str) -> Report:
+        self.calls.append(("teach", text, document))
+        return Report(1, len(text), self.reasons)
 
     def drop(self, wish: Forgetting) -> int:
         self.calls.append(("drop", wish))

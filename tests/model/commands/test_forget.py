@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from model import Predictor
-from model.commands import forget
+from model.commands import options
 from model.messages import Forgetting, Lesson
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -92,7 +92,7 @@ def test_a_long_rebuild_shows_how_far_it_is_to_who_looks(
     with Predictor.open(home / "p", base=toy_base_folder) as predictor:
         for sentence in ("The lamp was lit.", "Ann saw the sea.", "The sea was calm."):
             predictor.learn(sentence)
-    monkeypatch.setattr(forget, "_PATIENCE", 0.0)
+    monkeypatch.setattr(options, "_PATIENCE", 0.0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: watched)
     outcome = line("forget", "--word", "Ann", *places)
     assert outcome.out.startswith("Forgot 1 lesson in ")
