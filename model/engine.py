@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import ModelError, ProfileError, WrongPassphrase
+from model.errors import ModelError, ProfileError
 from model.machine import (
     give_memory_back,
     lower_priority,
@@ -180,34 +180,29 @@ class Engine:
         self._on_status(Status(Phase.LOADING))
         try:
             self._begin(None)
-        except ModelError as error:
-            self._go_without(str(error))
-            return
         except Exception as error:
-            # A broken installation must not take the editor down.
-            _note("the model could not be loaded", error)
-            self._go_without(f"The model could not be loaded ({' '.join(str(error).split())}).")
+            self._go_without(_why_not_loaded(error))
             return
         while self._wait_for_work():
             with self._wake:
                 passphrase, self._passphrase = self._passphrase, None
                 request, self._request = self._request, None
             if passphrase is not None and self._rested.phase is Phase.LOCKED:
-                self._begin(passphrase)
+                self._unlock(passphrase)
             if request is not None and self._predictor is not None:
                 self._answer(self._predictor, request)
 
     def _begin(self, passphrase: str | None) -> None:
-        """Load what suggests, and learn where that can be; raises BaseModelError."""
-        from model.loading import UNLOCK, load
+        """Load what suggests, and learn where that can be.
 
-        try:
-            loaded = load(self._profile_folder, self._base_folder, self._eagerness, passphrase)
-        except WrongPassphrase as error:
-            self._on_status(Status(Phase.LOCKED, f"{error} {UNLOCK}"))
-            return
+        Raises BaseModelError and WrongPassphrase, and what a broken installation does.
+        """
+        from model.loading import load
+
         before = self._predictor
-        self._predictor, self._rested = loaded
+        self._predictor, self._rested = load(
+            self._profile_folder, self._base_folder, self._eagerness, passphrase
+        )
         if before is not None:
             before.close()
         self._on_status(self._rested)
@@ -215,6 +210,15 @@ class Engine:
         take_memory_sparingly()
         if self._rested.phase is not Phase.LOCKED:  # what was taught waits for the passphrase
             self._learning.start()
+
+    def _unlock(self, passphrase: str) -> None:
+        """Open what was learnt; whatever stands in the way, the base goes on suggesting."""
+        from model.loading import UNLOCK
+
+        try:
+            self._begin(passphrase)
+        except Exception as error:
+            self._on_status(Status(Phase.LOCKED, f"{_why_not_loaded(error)} {UNLOCK}"))
 
     def _go_without(self, reason: str) -> None:
         """There is no model: what is taught is kept, for when there is one again."""
@@ -362,6 +366,14 @@ class Engine:
 
 def _lessons(count: int) -> str:
     return f"{count} lesson" if count == 1 else f"{count} lessons"
+
+
+def _why_not_loaded(error: Exception) -> str:
+    """One line; a broken installation must not take the editor down."""
+    if isinstance(error, ModelError):
+        return str(error)
+    _note("the model could not be loaded", error)
+    return f"The model could not be loaded ({' '.join(str(error).split())})."
 
 
 def _note(what: str, error: BaseException) -> None:

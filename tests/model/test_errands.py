@@ -131,6 +131,25 @@ def test_without_its_passphrase_the_base_suggests_and_lessons_wait(
     assert texts(tmp_path, "one") == [TEXT, "The gulls were loud."]
 
 
+@pytest.mark.parametrize(
+    ("base", "words"), [(Path("nowhere"), "no base model"), (object(), "could not be loaded")]
+)
+def test_a_model_that_is_gone_when_it_is_unlocked_leaves_it_locked(
+    start: Start, ears: Ears, monkeypatch: pytest.MonkeyPatch, base: object, words: str
+) -> None:
+    lock(start, ears)
+    engine = start()
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_base_folder", base)
+        engine.unlock("one")
+        ears.wait(lambda: words in ears.statuses[-1].message)
+    assert ears.statuses[-1].phase is Phase.LOCKED
+    engine.ask(Request(1, "The keeper of the li"))
+    ears.wait(lambda: bool(ears.answers))
+    engine.unlock("one")
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+
+
 def test_what_is_to_be_forgotten_is_once_it_opens(start: Start, ears: Ears, tmp_path: Path) -> None:
     lock(start, ears)
     engine = start()
