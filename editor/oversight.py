@@ -66,11 +66,13 @@ class Oversight(QObject):
     @Slot(object)
     def on_status(self, status: Status) -> None:
         """The model is like this now; a locked profile asks for its passphrase."""
-        was, self._status = self._status, status
         if self.page is not None:
             self.page.show_status(status)
-            if (was.left and not status.left) or was.phase is Phase.LOCKED:
-                self.follow()
+        if status.passing:
+            return
+        was, self._status = self._status, status
+        if (was.left and not status.left) or was.phase is Phase.LOCKED:
+            self.follow()
         if status.phase is Phase.LOCKED:
             self._unlock(status.message)
 

@@ -197,7 +197,10 @@ class Window(QMainWindow):
 
     @Slot(object)
     def show_status(self, status: Status) -> None:
-        """Say how the model is."""
+        """Say how the model is, or what it did."""
+        if status.passing:
+            self.say(status.message)
+            return
         words = {
             Phase.LOADING: self.tr("Loading the model"),
             Phase.READY: self.tr("Ready"),

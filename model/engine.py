@@ -227,14 +227,18 @@ class Engine:
 
         try:
             with Profile.open_as_can_be(self._profile_folder) as profile:
-                errands = Errands(profile, self._on_status)
+                errands = Errands(profile, self._say)
                 later = " What you write is kept, to be learnt later."
-                self._on_status(
-                    Status(Phase.FAILED, reason + later * (self._profile_folder is not None))
-                )
+                reason += later * (self._profile_folder is not None)
+                self._rested = Status(Phase.FAILED, reason)
+                self._on_status(self._rested)
                 self._work(lambda: self._take(errands))
         except ProfileError as error:
             self._on_status(Status(Phase.FAILED, f"{reason} {error}"))
+
+    def _say(self, news: str) -> None:
+        """Tell what was done; how it is with the model stays as it was told."""
+        self._on_status(Status(self._rested.phase, news, passing=True))
 
     def _wait_for_work(self) -> bool:
         """True once there is a request or a passphrase to try, False at the end."""
@@ -255,7 +259,7 @@ class Engine:
             suggestion = predictor.suggest(request.before, request.after, passed=request.passed)
         except Exception as error:
             _note("a request failed", error)
-            self._on_status(Status(Phase.READY, f"A suggestion failed ({type(error).__name__})."))
+            self._say(f"A suggestion failed ({type(error).__name__}).")
         self._on_answer(Answer(request.ticket, request.before, suggestion))
 
     # -- the learning thread ----------------------------------------------------------
@@ -269,7 +273,7 @@ class Engine:
 
         predictor = self._predictor
         assert predictor is not None
-        errands = Errands(predictor.profile, self._on_status, predictor)
+        errands = Errands(predictor.profile, self._say, predictor)
         self._work(lambda: self._run_next(predictor, errands) or self._fold_some(predictor))
 
     def _work(self, do_some: Callable[[], bool]) -> None:
@@ -277,11 +281,14 @@ class Engine:
         failures = 0
         while failures < _CLOSING_TRIES or not self._closing:
             try:
-                if not do_some():
+                busy = do_some()
+                if failures:
+                    self._on_status(self._rested)
+                failures = 0
+                if not busy:
                     if self._closing:
                         return
                     self._rest(None)
-                failures = 0
             except Exception as error:
                 # The last good weights go on serving, and what was to be learnt is tried again.
                 failures += 1

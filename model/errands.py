@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from model.errors import ProfileError
-from model.messages import Forgetting, Overview, Phase, Status, Teaching
+from model.messages import Forgetting, Overview, Teaching
 from model.profile.inbox import Inbox
 from model.profile.overview import overview
 from model.profile.store import Profile
@@ -45,7 +45,7 @@ class Errands:
     """Runs errands on one profile, with the predictor that owns it or without a model."""
 
     def __init__(
-        self, profile: Profile, say: Callable[[Status], None], predictor: Predictor | None = None
+        self, profile: Profile, say: Callable[[str], None], predictor: Predictor | None = None
     ) -> None:
         """`say` hears what the user is told."""
         self._profile = profile
@@ -63,14 +63,14 @@ class Errands:
         elif not self._profile.writable:
             self._predictor.leave(errand)
             if isinstance(errand, Forgetting) and errand.said:
-                self._say(Status(Phase.PAUSED, _FORGOTTEN_LATER))
+                self._say(_FORGOTTEN_LATER)
         elif isinstance(errand, Teaching):
             self._predictor.teach(errand)
         else:
             gone = self._predictor.drop(errand)
             if errand.said:
                 noun = "lesson" if gone == 1 else "lessons"
-                self._say(Status(Phase.READY, f"Forgot {gone} {noun}."))
+                self._say(f"Forgot {gone} {noun}.")
 
     def _survey(self, errand: Survey) -> None:
         """What cannot be read is told, and holds up nothing."""
@@ -78,7 +78,7 @@ class Errands:
             known = self._predictor.base_words if self._predictor else ()
             seen = overview(self._profile, known)
         except ProfileError as error:
-            self._say(Status(Phase.PAUSED, str(error)))
+            self._say(str(error))
         else:
             errand.then(seen)
 
@@ -87,7 +87,7 @@ class Errands:
         try:
             self._profile.set_passphrase(errand.new, errand.current)
         except ProfileError as error:
-            self._say(Status(Phase.READY, str(error)))
+            self._say(str(error))
             return
         words = "without a passphrase" if errand.new is None else "only with your passphrase"
-        self._say(Status(Phase.READY, f"What was learnt opens {words} from now on."))
+        self._say(f"What was learnt opens {words} from now on.")

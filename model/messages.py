@@ -213,9 +213,11 @@ class Phase(Enum):
 class Status:
     """A phase, and a line for the user where there is something to say.
 
-    `left` is how many lessons the weights have yet to read.
+    `left` is how many lessons the weights have yet to read. What is `passing` is news of something
+    done: what stood there to be read goes on being so.
     """
 
     phase: Phase
     message: str = ""
     left: int = 0
+    passing: bool = False

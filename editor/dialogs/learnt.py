@@ -137,6 +137,10 @@ class Learnt(QDialog):
 
     def show_status(self, status: Status) -> None:
         """Say what is done with it just now: what is still to be read, and how long that takes."""
+        if status.passing:
+            self.said.setText(status.message)
+            self.said.show()
+            return
         self._most = max(self._most, status.left) if status.left else 0
         self.progress.setVisible(status.left > 0)
         self.progress.setRange(0, max(1, self._most))

@@ -215,8 +215,8 @@ def test_what_was_done_is_seen_at_once(editor: Editor, started: list[FakeEngine]
 def test_the_model_that_reads_again_says_how_far_it_is(editor: Editor) -> None:
     page = opened(editor)
     assert not page.progress.isVisible()
-    editor.post.status.emit(Status(Phase.READY, "Forgot 3 lessons."))
-    assert page.said.text() == "Forgot 3 lessons."
+    editor.post.status.emit(Status(Phase.READY, "Forgot 3 lessons.", passing=True))
+    assert (page.said.text(), page.said.isVisible()) == ("Forgot 3 lessons.", True)
     for left in (40, 30):
         editor.post.status.emit(Status(Phase.LEARNING, f"{left} lessons left, about 9 s", left))
     assert (page.progress.value(), page.progress.maximum()) == (10, 40)
@@ -246,6 +246,8 @@ def test_a_locked_profile_asks_until_it_is_told_not_now(
     editor.post.status.emit(Status(Phase.LOCKED, "Not the right one."))
     assert started[0].passphrases == [("one", None), ("two", None)]
     assert answers(editor).asked == ["It is locked.", "Not the right one.", "Not the right one."]
+    editor.post.status.emit(Status(Phase.LOCKED, "A suggestion failed.", passing=True))
+    assert len(answers(editor).asked) == 3
     assert editor.window._notice.text() == "Not the right one."
     page = opened(editor)
     assert page.passphrase.text() == "&Unlock…"

@@ -183,6 +183,14 @@ def test_the_status_bar_says_how_the_model_is(window: Window, phase: Phase) -> N
     assert window.statusBar().currentMessage() == ("because" if phase is Phase.READY else "")
 
 
+def test_news_is_said_and_what_is_wrong_stays_to_be_read(window: Window) -> None:
+    window.show_status(Status(Phase.PAUSED, "It is full."))
+    paused = window._model_label.text()
+    window.show_status(Status(Phase.PAUSED, "Forgot 1 lesson.", passing=True))
+    assert window.statusBar().currentMessage() == "Forgot 1 lesson."
+    assert (window._notice.text(), window._model_label.text()) == ("It is full.", paused)
+
+
 def test_choices_are_kept_and_told(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.choices_changed):
         trigger(window, "eager")

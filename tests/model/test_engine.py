@@ -201,6 +201,7 @@ def test_a_teaching_that_fails_is_tried_again(
     monkeypatch.setattr(predictor, "teach", fails_once)
     engine.teach(Teaching("a", (Lesson("The gulls stayed for tea.", "a"),)))
     ears.wait(lambda: any("disk is full" in s.message for s in ears.statuses))
+    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
     engine.close()
     with Profile.open(tmp_path / "profile") as profile:
         assert len(list(Journal(profile).records())) == 1

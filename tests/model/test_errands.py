@@ -95,6 +95,22 @@ def test_a_survey_that_fails_holds_up_nothing(
     assert survey(engine, ears).lessons == 1
 
 
+def test_what_was_done_is_told_and_what_is_wrong_stays_wrong(
+    tmp_path: Path, toy_base_folder: Path, ears: Ears
+) -> None:
+    with Profile.open(tmp_path / "profile"):  # another process, which writes
+        engine = make(toy_base_folder, tmp_path / "profile", ears)
+        ears.wait(lambda: bool(ears.statuses) and ears.statuses[-1].phase is Phase.PAUSED)
+        engine.forget(Forgetting(word="gulls"))
+        ears.wait(lambda: "it is forgotten" in ears.statuses[-1].message)
+        engine.set_passphrase("one", None)
+        ears.wait(lambda: "close it first" in ears.statuses[-1].message)
+        news = [status for status in ears.statuses if status.passing]
+        assert {status.phase for status in news} == {Phase.PAUSED}
+        assert len(news) == 2
+        engine.close()
+
+
 def test_how_much_is_left_is_told_with_an_estimate(start: Start, ears: Ears) -> None:
     engine = start()
     lessons = tuple(Lesson(f"The keeper saw {n} gulls.", "a", when=1.0) for n in range(12))
