@@ -94,11 +94,14 @@ class Predictor:
         eagerness: Eagerness = "balanced",
         base: Path | str | None = None,
         passphrase: str | None = None,
+        *,
+        catch_up: bool = True,
     ) -> Self:
         """Open the base model and a profile folder (None: learning lives in memory alone).
 
-        While another process writes to the profile it is only read; `learn` and `forget` then
-        raise ProfileBusy. Raises BaseModelError where the base is missing or damaged,
+        The weights first read what they have not read yet, but with catch_up=False. While another
+        process writes to the profile it is only read; `learn` and `forget` then raise
+        ProfileBusy. Raises BaseModelError where the base is missing or damaged,
         PassphraseNeeded where the profile opens only with another passphrase than this, and
         ProfileError where it cannot be opened.
         """
@@ -109,7 +112,8 @@ class Predictor:
         )  # what a running editor has learnt can be read
         try:
             predictor = cls(model, opened, eagerness)
-            predictor.catch_up()
+            if catch_up:
+                predictor.catch_up()
         except BaseException:
             opened.close()
             raise

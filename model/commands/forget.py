@@ -83,7 +83,7 @@ def _forget(folder: Path, args: argparse.Namespace) -> int:
 
     if not exists(folder):
         return 0
-    with open_predictor(args) as predictor:
+    with open_predictor(args, catch_up=False) as predictor:
         removed = sum(predictor.drop(wish) for wish in _wishes(args))
         fold(predictor.learner, "Learning anew what is left")
         return removed

@@ -80,7 +80,7 @@ def _read(files: Iterable[Path], left_out: list[LeftOut]) -> Iterator[tuple[Path
 
 def _learn(documents: Sequence[tuple[Path, str]], total: _Total, args: argparse.Namespace) -> None:
     characters = sum(len(text) for _, text in documents)
-    with open_predictor(args) as predictor:
+    with open_predictor(args, catch_up=False) as predictor:
         with tqdm(total=characters, unit=" characters", unit_scale=True) as bar:
             for path, text in documents:
                 bar.set_description(path.name)

@@ -7,6 +7,8 @@ import pytest
 
 from model import Predictor
 from model.commands import options
+from model.learning.reading import Reading
+from model.learning.weights import PersonalWeights
 from model.messages import Forgetting, Lesson
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -82,6 +84,21 @@ def test_a_range_of_dates(line: Any, fake: Any, folder: Path) -> None:
     wrong = line("forget", "--word", "x", "--until", "2h")
     assert wrong.code == 2
     assert "--until goes with --since" in wrong.err
+
+
+def test_what_is_to_be_forgotten_is_not_learnt_first(
+    line: Any, folder: Path, toy_base_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn, learnt = PersonalWeights.learn, []
+
+    def noting(self: PersonalWeights, reading: Reading, document: str | None) -> Any:
+        learnt.append(reading)
+        return learn(self, reading, document)
+
+    monkeypatch.setattr(PersonalWeights, "learn", noting)
+    found = line("forget", "--word", "one", "--base", toy_base_folder, "--json")
+    assert found.json["lessons_removed"] == 1
+    assert len(learnt) == 1
 
 
 @pytest.mark.parametrize("watched", [True, False])
