@@ -95,21 +95,23 @@ class Predictor:
         base: Path | str | None = None,
         passphrase: str | None = None,
         *,
+        writable: bool = True,
         catch_up: bool = True,
     ) -> Self:
         """Open the base model and a profile folder (None: learning lives in memory alone).
 
         The weights first read what they have not read yet, but with catch_up=False. While another
-        process writes to the profile it is only read; `learn` and `forget` then raise
-        ProfileBusy. Raises BaseModelError where the base is missing or damaged,
-        PassphraseNeeded where the profile opens only with another passphrase than this, and
-        ProfileError where it cannot be opened.
+        process writes to the profile it is only read, as with writable=False, where one that is not
+        there yet is empty and not made; `learn` and `forget` then raise ProfileBusy. Raises
+        BaseModelError where the base is missing or damaged, PassphraseNeeded where the profile
+        opens only with another passphrase than this, and ProfileError where it cannot be opened.
         """
         model = load_base(Path(base) if base else None)
         folder = Path(profile) if profile else None
-        opened = Profile.open_as_can_be(
-            folder, passphrase
-        )  # what a running editor has learnt can be read
+        if writable:  # as far as it can be: what a running editor has learnt can be read
+            opened = Profile.open_as_can_be(folder, passphrase)
+        else:
+            opened = Profile.open(folder, writable=False, passphrase=passphrase)
         try:
             predictor = cls(model, opened, eagerness)
             if catch_up:

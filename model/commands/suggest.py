@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> Command:
 
 
 def _run(args: argparse.Namespace) -> int:
-    with open_predictor(args, eagerness=args.eagerness) as predictor:
+    with open_predictor(args, eagerness=args.eagerness, writable=False) as predictor:
         start = time.perf_counter()
         suggestion = predictor.suggest(args.text, after=args.after, limit=args.n)
         milliseconds = 1000 * (time.perf_counter() - start)

@@ -47,11 +47,11 @@ def evaluate_files(
     """Type every file and return the figures of DESIGN section 6 as one dictionary.
 
     With `learn` each stream starts from nothing learnt and learns each paragraph once it is
-    typed, in memory; a `profile` is only read. With `peers` the same characters are typed
-    with each of them as well: `peers` then holds name: {streams, pooled}, `peers_left_out`
-    those that are missing or failed, each with a reason. `jobs` streams are typed at a time,
-    with the same figures but for the latency. `passphrase` is the profile's. Raises SourceError
-    for files that cannot be read.
+    typed, in memory; a `profile` is only read, with the weights as they were kept. With `peers`
+    the same characters are typed with each of them as well: `peers` then holds name: {streams,
+    pooled}, `peers_left_out` those that are missing or failed, each with a reason. `jobs` streams
+    are typed at a time, with the same figures but for the latency. `passphrase` is the profile's.
+    Raises SourceError for files that cannot be read.
     """
     streams = [(path, stream_of(path, max_chars)) for path in paths]
     total = characters_of(streams) * (1 + len(peers))
@@ -59,7 +59,6 @@ def evaluate_files(
     places = (None if learn else profile, eagerness, base, passphrase)
     with tqdm(total=total, unit=" characters", disable=not progress) as bar:
         if jobs > 1:
-            Predictor.open(*places).close()  # what it had yet to learn, all of them know
             work = partial(_type_alone, places, learn)
             tallies = in_processes(work, [documents for _, documents in streams], jobs, bar)
         else:
@@ -74,7 +73,7 @@ def evaluate_files(
 
 
 def _type_alone(places: Places, learn: bool, documents: Sequence[str], progress: Progress) -> Tally:
-    with Predictor.open(*places) as predictor:
+    with Predictor.open(*places, writable=False) as predictor:
         return type_stream(predictor, documents, learn, progress)
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from model.messages import Suggestion
+from model.messages import Lesson, Suggestion
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 
 def test_json_has_the_keys_of_the_contract(line: Any, fake: Any, home: Path) -> None:
@@ -19,7 +21,12 @@ def test_json_has_the_keys_of_the_contract(line: Any, fake: Any, home: Path) -> 
     assert fake.calls[1] == ("suggest", "See you tom", ".", 3)
     assert fake.calls[0] == (
         "open",
-        {"profile": home / "profile", "eagerness": "balanced", "base": None},
+        {
+            "profile": home / "profile",
+            "eagerness": "balanced",
+            "base": None,
+            "writable": False,
+        },
     )
 
 
@@ -39,6 +46,18 @@ def test_a_missing_base_is_one_clear_line(line: Any, tmp_path: Path) -> None:
     assert outcome.out == ""
     assert "There is no base model" in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_a_profile_is_only_read(line: Any, toy_base_folder: Path, tmp_path: Path) -> None:
+    folder, text = tmp_path / "p", "We met Quoronda and then Quo"
+    places = ("--base", toy_base_folder, "--profile", folder, "--json", "--eagerness", "eager")
+    assert line("suggest", text, *places).code == 0
+    assert not folder.exists()
+    with Profile.open(folder) as profile:
+        Journal(profile).append([Lesson("The gulls met Quoronda.", "a")])
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert line("suggest", text, *places).json["inline"].startswith("ronda")
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 def test_with_a_real_model(line: Any, toy_base_folder: Path) -> None:

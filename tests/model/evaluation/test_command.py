@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from model.evaluation.command import evaluate_files
 from model.evaluation.peers.client import PeerProgram
+from model.messages import Lesson
 from model.predictor import Predictor
+from model.profile.journal import Journal
+from model.profile.store import Profile
 
 TEXT = "The keeper made a pot of tea.\n<|doc|>\nThe keeper made a pot.\n"
 SCRIPT = Path(__file__).parent / "peers" / "fake_peer.py"
@@ -37,6 +41,19 @@ def test_a_peer_types_the_same_characters(files: list[Path], toy_base_folder: Pa
     assert peer["pooled"]["cpu_ms"]["p50"] == 0.25
     assert peer["pooled"]["bits_per_character"] is None
     assert figures["pooled"]["bits_per_character"] > 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_profile_is_only_read(files: list[Path], toy_base_folder: Path, jobs: int) -> None:
+    folder = files[0].parent / "profile"
+    places: dict[str, Any] = {"base": toy_base_folder, "profile": folder, "progress": False}
+    evaluate_files(files, jobs=jobs, max_chars=5, **places)
+    assert not folder.exists()
+    with Profile.open(folder) as profile:
+        Journal(profile).append([Lesson("The keeper made a pot of tea.", "a")])
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    evaluate_files(files, jobs=jobs, max_chars=5, **places)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 def test_a_peer_learns_each_paragraph_and_forgets_between_streams(
