@@ -274,7 +274,13 @@ class Engine:
         predictor = self._predictor
         assert predictor is not None
         errands = Errands(predictor.profile, self._say, predictor)
-        self._work(lambda: self._run_next(predictor, errands) or self._fold_some(predictor))
+        self._work(
+            lambda: (
+                predictor.learner.gather()  # while the weights suggest already
+                or self._run_next(predictor, errands)
+                or self._fold_some(predictor)
+            )
+        )
 
     def _work(self, do_some: Callable[[], bool]) -> None:
         """Until the end, and until everything taught is kept: `do_some`, False where it rests."""
@@ -288,6 +294,7 @@ class Engine:
                 if not busy:
                     if self._closing:
                         return
+                    give_memory_back()  # 2 ms; what a few lessons leave behind is 30 MB
                     self._rest(None)
             except Exception as error:
                 # The last good weights go on serving, and what was to be learnt is tried again.
@@ -353,7 +360,7 @@ class Engine:
             self._publish(predictor)
         if not learner.backlog:
             self._on_status(self._rested)
-        give_memory_back()  # 2 ms; what a few lessons leave behind is 30 MB
+        give_memory_back()
         return True
 
     def _quiet(self) -> bool:

@@ -30,6 +30,7 @@ def load(
 ) -> tuple[Predictor, Status]:
     """A predictor, and what is to be said of it while nothing goes on.
 
+    What was learnt before is not counted yet: that takes seconds, and has its thread.
     Where the profile cannot be opened, the predictor learns in memory alone. Raises BaseModelError
     where there is no base, WrongPassphrase where this is not the profile's.
     """
@@ -43,7 +44,7 @@ def load(
     try:
         model = load_base(base)
         try:
-            return Predictor(model, opened, eagerness), status
+            return Predictor(model, opened, eagerness, gather=False), status
         except ProfileError as error:
             opened.close()
             paused = Status(Phase.PAUSED, f"{_PAUSED} {error}")

@@ -63,8 +63,13 @@ class LearnReport:
 class Predictor:
     """Suggestions from the base model and what its user taught it; one thread at a time."""
 
-    def __init__(self, base: BaseModel, profile: Profile, eagerness: Eagerness) -> None:
-        """Prefer `open`; this takes ownership of `profile`."""
+    def __init__(
+        self, base: BaseModel, profile: Profile, eagerness: Eagerness, *, gather: bool = True
+    ) -> None:
+        """Prefer `open`; this takes ownership of `profile`.
+
+        gather=False: what was learnt before counts only from `learner.gather` on.
+        """
         if eagerness not in EAGERNESS:
             raise ValueError(f"eagerness is one of {', '.join(EAGERNESS)}, not {eagerness!r}")
         torch.set_num_threads(1)
@@ -79,7 +84,7 @@ class Predictor:
         self._word_lists = WordLists(profile)
         self._base = base
         self.counts = UserCounts(base.tokens.size)
-        self.learner = Learner(base, self.counts, self.journal)
+        self.learner = Learner(base, self.counts, self.journal, gather=gather)
         self.composer = Composer(base.inference, base, self.counts)
         self._answered = AnsweredGhosts()
         self.composer.calibration = Calibration.from_bytes(self.journal.state_load(_CALIBRATION))

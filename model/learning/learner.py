@@ -47,8 +47,10 @@ class Learner:
         counts: UserCounts,
         journal: Journal,
         rule: LearningRule | None = None,
+        *,
+        gather: bool = True,
     ) -> None:
-        """`counts` are filled here, and may be read by others at any time."""
+        """`counts` are filled here, with gather=False later; others may read them at any time."""
         self._base = base
         self._tokens = base.tokens
         self._language = Language(base.words)
@@ -62,6 +64,8 @@ class Learner:
         self._sizes = journal.sizes()
         self._window = window(self._sizes, WEIGHTS_READ)
         self._counted_from = window(self._sizes, COUNTS_READ).first
+        # Ordinal through which they are gathered at the start; None: all are.
+        self._gathered: int | None = self._counted_from - 1
         self._folded = 0  # ordinal of the last record that the weights have read
         self._saved = 0  # the same, of the newest checkpoint
         self._since_saved = 0  # characters
@@ -72,8 +76,8 @@ class Learner:
         # Bits of the tokens read here so far, each before it was learnt.
         self.base_bits, self.bits = 0.0, 0.0
         self.rebuilding = False  # the weights read again what those that serve have read
-        for record in journal.records(after_ordinal=self._counted_from - 1):
-            self._counts.add(self._read(record))
+        if gather:
+            self.gather()
         self._follow()
 
     def _cut(self) -> None:
@@ -85,6 +89,21 @@ class Learner:
                 self._journal.replace(record.document, [record.text], parts)
         self._journal.state_drop(UNCUT)
 
+    def gather(self) -> bool:
+        """Count what was learnt before this began; False where that was done already.
+
+        Whatever needs all counts does it first. Raises ProfileError where the journal cannot be
+        read; the next call goes on from there.
+        """
+        with self._lock:
+            if self._gathered is None:
+                return False
+            for record in self._journal.records(after_ordinal=self._gathered):
+                self._counts.add(self._read(record))
+                self._gathered = record.ordinal
+            self._gathered = None
+            return True
+
     # -- what is learnt ---------------------------------------------------------------
 
     def fitting(self, lessons: Sequence[Lesson]) -> list[Lesson]:
@@ -94,6 +113,7 @@ class Learner:
     def take(self, lessons: Sequence[Lesson]) -> list[Record]:
         """Write lessons to the journal and count them; durable on return."""
         with self._lock:
+            self.gather()
             records = self._journal.append(self.fitting(lessons))
             self._gain(records)
             return records
@@ -102,6 +122,7 @@ class Learner:
         """Put lessons in the place of earlier ones of a document, all at once or not at all."""
         earlier = [part.text for part in self.fitting([Lesson(text) for text in texts])]
         with self._lock:
+            self.gather()
             removed, added = self._journal.replace(document, earlier, self.fitting(lessons))
             if removed:
                 self._count(added)
@@ -121,6 +142,7 @@ class Learner:
     def drop(self, remove: Callable[[], list[Record]]) -> int:
         """Take what `remove` removes from the journal out of counts and weights; how many."""
         with self._lock:
+            self.gather()
             gone = remove()
             self._lose(gone)
             return len(gone)
@@ -194,6 +216,7 @@ class Learner:
         Raises ProfileError where the journal cannot be read; nothing is lost by that.
         """
         with self._lock:
+            self.gather()
             if self._stale:
                 self._follow()
             if not self._waiting:
@@ -257,6 +280,7 @@ class Learner:
     def fingerprint(self) -> str:
         """SHA-256 over weights, counts and gates; the same records give the same one."""
         with self._lock:
+            self.gather()
             return hashlib.sha256(self._weights.digest() + self._counts.digest()).hexdigest()
 
     def save(self) -> None:

@@ -42,7 +42,8 @@ def test_28_a_second_program_suggests_what_is_known_and_loses_nothing(tmp_path: 
     assert "Another Foretype" in other_ears.statuses[-1].message
     served = second._predictor
     assert served is not None
-    assert served.counts.words["tarethia"] == 3  # what is known is offered here too
+    # What is known is offered here too.
+    other_ears.wait(lambda: served.counts.words["tarethia"] == 3)
     first.teach(teaching("Typed in the first."))
     second.teach(teaching("Typed in the second."))
     second.teach(teaching("And revised in the second."))

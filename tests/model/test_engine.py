@@ -10,6 +10,9 @@ import pytest
 
 from model.engine import Engine
 from model.errors import ProfileError
+from model.learning.counts import UserCounts
+from model.learning.learner import Learner
+from model.learning.reading import Reading
 from model.messages import Answer, Forgetting, Ladder, Lesson, Phase, Request, Status, Teaching
 from model.predictor import Predictor
 from model.profile.journal import Journal
@@ -93,6 +96,29 @@ def test_what_is_taught_is_kept(
     ears.wait(lambda: any(a.ticket == 1000 for a in ears.answers))
     again.close()
     assert ears.answers[-1].suggestion.inline.startswith("ethia")
+
+
+def test_it_suggests_before_all_that_was_learnt_is_counted(
+    tmp_path: Path, toy_base_folder: Path, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Profile.open(tmp_path / "profile") as profile:
+        Journal(profile).append([Lesson("Tarethia came to the lighthouse.", "letter")])
+    counted, add = threading.Event(), UserCounts.add
+
+    def waits(counts: UserCounts, reading: Reading) -> None:
+        assert counted.wait(_PATIENCE)
+        add(counts, reading)
+
+    monkeypatch.setattr(UserCounts, "add", waits)
+    monkeypatch.setattr(Learner, "_queue", lambda self: None)  # which counts what waits
+    engine = make(toy_base_folder, tmp_path / "profile", ears)
+    engine.ask(Request(1, "The keeper of the li"))
+    ears.wait(lambda: bool(ears.answers))
+    assert ears.answers[0].suggestion.inline.startswith("ghthouse")
+    counted.set()
+    predictor: Any = engine._predictor
+    ears.wait(lambda: "tarethia" in predictor.counts.words)
+    engine.close()
 
 
 def test_a_revised_sentence_replaces_its_lesson(engine: Engine, ears: Ears, tmp_path: Path) -> None:

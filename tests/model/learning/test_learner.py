@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from model.base import BaseModel
-from model.errors import ProfileError
 from model.learning.counts import UserCounts
 from model.learning.learner import Learner
 from model.learning.reading import ACCEPTED, LESSON_TOKENS
@@ -321,62 +318,4 @@ def test_half_a_record_never_stays(toy_base: BaseModel, monkeypatch: pytest.Monk
         with pytest.raises(MemoryError):
             learner.fold_next()
         learner.fold_all()
-        assert learner.fingerprint() == taught(toy_base, LESSONS)
-
-
-@contextmanager
-def one_failure(profile: Profile) -> Iterator[None]:
-    """Let the first read of the profile outside a transaction fail."""
-    read, failures = profile.read, []
-
-    def fails_once(query: str, parameters: Sequence[Any] = ()) -> list[Any]:
-        if not failures and not profile._connection.in_transaction:
-            failures.append(query)
-            raise ProfileError("The disk cannot be read.")
-        return read(query, parameters)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(profile, "read", fails_once)
-        yield
-    assert failures
-
-
-def test_weights_are_clean_where_what_is_left_cannot_be_read(toy_base: BaseModel) -> None:
-    with Profile.open(None) as profile:
-        learner = learner_on(toy_base, profile)
-        base = learner.changes()
-        learner.take(LESSONS)
-        learner.fold_all()
-        with one_failure(profile):
-            assert learner.drop(partial(learner._journal.forget_document, "a")) == 2
-        assert all(torch.equal(base[name], now) for name, now in learner.changes().items())
-        assert learner.backlog
-        learner.fold_all()
-        assert learner.fingerprint() == taught(toy_base, LESSONS[2:])
-
-
-def test_a_revision_stands_where_what_is_left_cannot_be_read(toy_base: BaseModel) -> None:
-    with Profile.open(None) as profile:
-        learner = learner_on(toy_base, profile)
-        learner.take(LESSONS)
-        learner.fold_all()
-        with one_failure(profile):
-            learner.revise("b", [LESSONS[2].text], LESSONS[2:3])
-        learner.fold_all()
-        survivors = [*LESSONS[:2], LESSONS[3], LESSONS[2]]
-        assert learner.fingerprint() == taught(toy_base, survivors)
-
-
-def test_the_window_of_the_counts_moves_once_it_can_be_read(
-    toy_base: BaseModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("model.learning.learner.COUNTS_READ", 100)
-    with Profile.open(None) as profile:
-        learner = learner_on(toy_base, profile)
-        learner.take(LESSONS[:2])
-        learner.fold_all()
-        with one_failure(profile):
-            learner.take(LESSONS[2:])
-        learner.fold_all()
-        assert learner._counted_from
         assert learner.fingerprint() == taught(toy_base, LESSONS)
