@@ -64,7 +64,8 @@ def _run(args: argparse.Namespace) -> int:
         "lessons": total.lessons,
         "left_out": [{"path": str(one.path), "reason": one.reason} for one in total.left_out],
     }
-    show(args, figures, lambda: _lines(total))
+    if documents or args.json or len(left_out) > 1:  # else the error says it all
+        show(args, figures, lambda: _lines(total))
     if not documents:
         raise SourceError(_nothing(total.left_out))
     return 0
@@ -81,9 +82,9 @@ def _read(files: Iterable[Path], left_out: list[LeftOut]) -> Iterator[tuple[Path
 def _learn(documents: Sequence[tuple[Path, str]], total: _Total, args: argparse.Namespace) -> None:
     characters = sum(len(text) for _, text in documents)
     with open_predictor(args, catch_up=False) as predictor:
-        with tqdm(total=characters, unit=" characters", unit_scale=True) as bar:
+        with tqdm(total=characters, unit=" characters", unit_scale=True, disable=None) as bar:
             for path, text in documents:
-                bar.set_description(path.name)
+                bar.set_description(" ".join(path.name.split()))
                 total.add(path, predictor.teach_document(text, str(path.resolve())))
                 bar.update(len(text))
         fold(predictor.learner, "Learning what was read")

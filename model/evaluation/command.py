@@ -57,7 +57,8 @@ def evaluate_files(
     total = characters_of(streams) * (1 + len(peers))
     # Learning starts from nothing for each stream, and never touches a profile.
     places = (None if learn else profile, eagerness, base, passphrase)
-    with tqdm(total=total, unit=" characters", disable=not progress) as bar:
+    # Where nobody looks, a bar is nothing but signs in a log.
+    with tqdm(total=total, unit=" characters", disable=None if progress else True) as bar:
         if jobs > 1:
             work = partial(_type_alone, places, learn)
             tallies = in_processes(work, [documents for _, documents in streams], jobs, bar)
