@@ -11,7 +11,7 @@ document costs what its paragraph costs. It never touches the document or the mo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -28,6 +28,7 @@ _FEWEST_WORDS = 2
 _FEWEST_WORDS_UNFINISHED = 3
 # Nobody types such a line; cutting it into sentences would be felt.
 _LONGEST_PARAGRAPH = 20_000
+_Place = tuple[int, int, str]  # start, end and text
 
 
 class Settle(Enum):
@@ -134,10 +135,12 @@ class Harvester:
         self, paragraphs: Paragraphs, caret: int, settle: Settle, when: float
     ) -> tuple[Teaching, ...]:
         """What to teach and to take back since the last time; nothing, most of the time."""
+        standing = {(taught.start, taught.end, taught.text) for taught in self._taught}
         readings = [
-            _Reading(paragraph, caret, settle) for paragraph in self._touched_paragraphs(paragraphs)
+            _Reading(paragraph, caret, settle, standing)
+            for paragraph in self._touched_paragraphs(paragraphs)
         ]
-        self._touched = [place for reading in readings for place in reading.open]
+        self._touched = [place for r in readings for place in (*r.open, *r.begun)]
         known = {taught.text for taught in (*self._taught, *self._returned)}
         dropped = [
             taught
@@ -208,11 +211,16 @@ class Harvester:
 class _Reading:
     """One paragraph, read once: which of its sentences are settled and which still open."""
 
-    def __init__(self, paragraph: Paragraph, caret: int, settle: Settle) -> None:
+    def __init__(
+        self, paragraph: Paragraph, caret: int, settle: Settle, standing: Collection[_Place]
+    ) -> None:
+        """`standing` is what is taught already, whole."""
         self._paragraph = paragraph
+        self._standing = standing
         self._offsets = unit_offsets(paragraph.text)
         self.settled: list[Sentence] = []
         self.open: list[tuple[int, int]] = []
+        self.begun: list[tuple[int, int]] = []  # words, to be read again
         for sentence in sentences(paragraph.text):
             start, end = self.place(sentence)
             at_caret = start <= caret <= (end if sentence.finished else paragraph.end)
@@ -224,10 +232,11 @@ class _Reading:
 
     def _without_begun(self, sentence: Sentence, caret: int) -> Sentence:
         """Without the word that is being written at its end, which stays open."""
-        if sentence.finished or caret != self.place(sentence)[1]:
+        start, end = self.place(sentence)
+        if sentence.finished or caret != end or (start, end, self.text(sentence)) in self._standing:
             return sentence
         settled, begun = part_last_word(sentence, self._paragraph.text)
-        self.open.append(self.place(begun))
+        self.begun.append(self.place(begun))
         return settled
 
     def place(self, sentence: Sentence) -> tuple[int, int]:

@@ -40,6 +40,9 @@ def test_the_last_may_be_unfinished() -> None:
         ("Half-way", ("", "Half-way")),
         ("A room with 3", ("A room with 3", "")),
         ("One. Then two", ("Then", "two")),
+        ("see foo_bar", ("see", "foo_bar")),
+        ("On the 3rd", ("On the", "3rd")),
+        ("un e\u0301te\u0301", ("un", "e\u0301te\u0301")),
     ],
 )
 def test_the_word_in_which_one_ends(text: str, parts: tuple[str, str]) -> None:

@@ -3,53 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.teaching.harvest import Harvester, Settle
-from editor.view.paragraphs import Paragraph
-from editor.view.provenance import Edit, Origin
+from editor.teaching.harvest import Settle
+from editor.view.provenance import Origin
 from editor.view.units import units
-from model.messages import Teaching
-
-
-class Desk:
-    """A document as a plain string, written by hand, and what is learnt from it."""
-
-    def __init__(self, opened: str = "") -> None:
-        self.text = opened
-        self.caret = 0
-        self.harvester = Harvester("letter", units(opened))
-        self.learnt: list[str] = []
-        self.read: list[str] = []
-
-    def paragraph(self, position: int) -> Paragraph:
-        raw = self.text.encode("utf-16-le")
-        start = raw[: 2 * position].decode("utf-16-le").rfind("\n") + 1
-        end = self.text.find("\n", start)
-        text = self.text[start : end if end >= 0 else None]
-        self.read.append(text)
-        return Paragraph(units(self.text[:start]), units(text), text)
-
-    def write(self, text: str, at: int | None = None, origin: Origin = Origin.TYPED) -> None:
-        at = len(self.text) if at is None else at
-        self.replace(at, at, text, origin)
-
-    def replace(self, start: int, end: int, text: str, origin: Origin = Origin.TYPED) -> None:
-        position, removed = units(self.text[:start]), units(self.text[start:end])
-        self.text = self.text[:start] + text + self.text[end:]
-        self.caret = position + units(text)
-        self.harvester.edited(Edit(position, removed, units(text), origin))
-
-    def change(self, old: str, new: str) -> None:
-        start = self.text.index(old)
-        self.replace(start, start + len(old), new)
-
-    def settle(self, settle: Settle = Settle.LEFT) -> tuple[Teaching, ...]:
-        self.read.clear()
-        teachings = self.harvester.harvest(self, self.caret, settle, 1.0)
-        for teaching in teachings:
-            for text in teaching.retract:
-                self.learnt.remove(text)
-            self.learnt += [lesson.text for lesson in teaching.lessons]
-        return teachings
+from tests.editor.teaching.desk import PIECES, Desk
 
 
 def test_a_sentence_is_learnt_once_it_is_left() -> None:
@@ -96,9 +53,22 @@ def test_a_word_that_may_be_half_of_one_waits_until_the_caret_has_left_it() -> N
     assert desk.learnt == ["I need some more"]
     desk.write("ormation")
     assert desk.settle(Settle.ALL) == ()
-    desk.write("\n")
-    desk.settle()
+    desk.caret = 0
+    desk.settle(Settle.ALL)
     assert desk.learnt == ["I need some more information"]
+
+
+def test_a_sentence_that_was_taught_and_goes_on_is_taught_once() -> None:
+    desk = Desk()
+    desk.write("I am going home")
+    desk.caret = 0
+    desk.settle(Settle.ALL)
+    assert desk.learnt == ["I am going home"]
+    desk.caret = len(desk.text)
+    assert desk.settle(Settle.ALL) == ()
+    desk.write("s")
+    desk.settle(Settle.ALL)
+    assert desk.learnt == ["I am going"]
 
 
 def test_saving_twice_teaches_nothing_twice() -> None:
@@ -244,9 +214,6 @@ def test_only_touched_paragraphs_are_read() -> None:
     assert desk.learnt == ["New one here."]
 
 
-PIECES = ["I went home. ", "It was late", ". ", "\n", "Thank you all. ", "\U0001f600 ", "why? "]
-
-
 @given(
     st.lists(
         st.tuples(
@@ -270,130 +237,3 @@ def test_in_the_end_exactly_the_sentences_that_stand_there_are_learnt(
         one.caret = 0  # else a word that is being written at its end would wait
         one.settle(Settle.ALL)
     assert sorted(desk.learnt) == sorted(fresh.learnt)
-
-
-def test_what_was_not_saved_can_be_abandoned() -> None:
-    desk = Desk()
-    desk.write("I went home. ")
-    desk.settle()
-    desk.harvester.keep()
-    desk.write("It rained. Then it rained. I went home. ")
-    desk.settle()
-    assert desk.learnt == ["I went home.", "It rained.", "Then it rained."]
-    (teaching,) = desk.harvester.abandon()
-    assert teaching == Teaching("letter", retract=("It rained.", "Then it rained."))
-    assert desk.settle() == ()  # and it stays so
-    assert desk.harvester.abandon() == ()
-
-
-def test_what_is_had_back_is_learnt_again_and_nothing_twice() -> None:
-    desk = Desk("It stood here. ")
-    desk.write("I went home. ")
-    desk.settle()
-    desk.harvester.keep()
-    desk.write("It rained. ")
-    desk.settle()
-    desk.harvester.abandon()
-    desk.learnt.clear()
-    desk.harvester.begin_again()
-    desk.settle()
-    assert desk.learnt == ["It rained."]
-
-
-def saved(*sentences: str) -> Desk:
-    """A document that was saved with these sentences, which are learnt."""
-    desk = Desk()
-    for sentence in sentences:
-        desk.write(f"{sentence} ")
-    desk.settle(Settle.ALL)
-    desk.harvester.keep()
-    return desk
-
-
-def discard(desk: Desk) -> None:
-    for teaching in desk.harvester.abandon():
-        for text in teaching.retract:
-            desk.learnt.remove(text)
-        desk.learnt += [lesson.text for lesson in teaching.lessons]
-
-
-def edit_and_settle(desk: Desk, old: str, new: str) -> None:
-    desk.change(old, new)
-    desk.caret = units(desk.text)
-    desk.settle()
-
-
-def test_a_discarded_edit_leaves_the_lesson_of_the_sentence_in_the_file() -> None:
-    desk = saved("I went home.", "It was late.")
-    edit_and_settle(desk, "home", "to town")
-    assert desk.learnt == ["It was late.", "I went to town."]
-    discard(desk)
-    assert sorted(desk.learnt) == ["I went home.", "It was late."]
-    assert desk.harvester.abandon() == ()
-
-
-def test_it_is_taught_again_as_it_was() -> None:
-    desk = Desk()
-    desk.write("I went ")
-    desk.write("home", origin=Origin.ACCEPTED)
-    desk.write(". ")
-    (first,) = desk.settle()
-    desk.harvester.keep()
-    edit_and_settle(desk, "I went", "He ran")
-    (teaching,) = desk.harvester.abandon()
-    assert teaching.lessons == first.lessons
-    assert teaching.lessons[0].accepted == ((7, 11),)
-
-
-def test_what_was_deleted_or_edited_twice_is_restored_once() -> None:
-    desk = saved("I went home.", "It was late.")
-    edit_and_settle(desk, "It was late. ", "")
-    edit_and_settle(desk, "home", "to town")
-    edit_and_settle(desk, "to town", "home")
-    edit_and_settle(desk, "home", "away")
-    discard(desk)
-    assert sorted(desk.learnt) == ["I went home.", "It was late."]
-
-
-def test_after_a_save_the_edit_is_what_is_kept() -> None:
-    desk = saved("I went home.")
-    edit_and_settle(desk, "home", "to town")
-    desk.harvester.keep()
-    discard(desk)
-    assert desk.learnt == ["I went to town."]
-
-
-def test_what_is_had_back_takes_the_place_of_what_was_restored() -> None:
-    desk = saved("I went home.", "It was late.")
-    edit_and_settle(desk, "home", "to town")
-    discard(desk)
-    desk.harvester.begin_again()
-    desk.settle()
-    assert sorted(desk.learnt) == ["I went to town.", "It was late."]
-    discard(desk)  # once more
-    assert sorted(desk.learnt) == ["I went home.", "It was late."]
-    desk.harvester.begin_again()
-    edit_and_settle(desk, "to town", "home")
-    assert sorted(desk.learnt) == ["I went home.", "It was late."]
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.floats(0, 1), st.integers(0, 12), st.sampled_from(["", *PIECES]), st.booleans()
-        ),
-        max_size=12,
-    )
-)
-def test_a_discard_leaves_exactly_what_the_save_left(
-    edits: list[tuple[float, int, str, bool]],
-) -> None:
-    desk = saved("I went home.", "It was late.", "Thank you all.")
-    before = sorted(desk.learnt)
-    for place, removed, text, settle in edits:
-        start = round(place * len(desk.text))
-        desk.replace(start, min(start + removed, len(desk.text)), text)
-        if settle:
-            desk.settle()
-    discard(desk)
-    assert sorted(desk.learnt) == before
