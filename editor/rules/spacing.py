@@ -11,9 +11,10 @@ from editor.rules.ghost import Ghost, take_all, take_word
 # What takes the place of the space; those in the second row only behind a word, for behind a mark
 # they begin something, and those in the third only where one of them was opened before. Return
 # enters the last of the first row.
-_MARKS = ".,;:!?)]}”»…\r"
+_MARKS = ".,;:!?)]}…\r"
 _BEHIND_WORD = "'’ "
 _PAIRED = '"'
+_CLOSING = {"”": "“„", "»": "«"}  # what opens it, elsewhere than where it opens itself
 _NOWHERE = (-1, -1)
 
 
@@ -53,13 +54,17 @@ class BroughtSpace:
 
 def may_replace(typed: str) -> bool:
     """Whether there is a space of which this text takes the place."""
-    return typed != "" and typed in _MARKS + _BEHIND_WORD + _PAIRED
+    return typed != "" and (typed in _MARKS + _BEHIND_WORD + _PAIRED or typed in _CLOSING)
 
 
 def replaces(typed: str, before: str) -> bool:
     """Whether this text takes the place of the space at the end of `before`, its paragraph."""
     if typed in _PAIRED:
         return before.count(typed) % 2 == 1
+    if typed in _CLOSING:
+        opened = max(map(before.rfind, _CLOSING[typed]))
+        inside = before[opened + 1 : opened + 2]
+        return opened > before.rfind(typed) and not inside.isspace()
     return typed in _MARKS or _ends_in_word(before[:-1])
 
 

@@ -34,7 +34,7 @@ def test_a_word_of_a_ghost_brings_a_space_unless_a_mark_follows(ghost: str, take
     assert next_word(Ghost(ghost), "", space=False) == taken.rstrip()
 
 
-@pytest.mark.parametrize("typed", list(".,;:!?)]}”»…\r"))
+@pytest.mark.parametrize("typed", list(".,;:!?)]}…\r"))
 def test_marks_and_line_ends_take_the_place_of_any_space(typed: str) -> None:
     assert may_replace(typed)
     assert replaces(typed, "d ")
@@ -52,6 +52,24 @@ def test_a_quotation_mark_only_where_one_is_open() -> None:
     assert may_replace('"')
     assert replaces('"', 'He said "no. ')
     assert not replaces('"', 'He said "no" and ')
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "closes"),
+    [
+        ("”", "He said “no. ", True),
+        ("”", "He said “no” and ", False),
+        ("”", "Han sade ", False),  # it opens too, in Swedish
+        ("»", "Il dit «non ", True),
+        ("»", "Il dit « non ", False),
+        ("»", "Er sagte ", False),
+    ],
+)
+def test_a_closing_mark_only_where_its_other_half_stands(
+    typed: str, before: str, closes: bool
+) -> None:
+    assert may_replace(typed)
+    assert replaces(typed, before) == closes
 
 
 @pytest.mark.parametrize("typed", ["", "a", "(", "-", "\t"])

@@ -125,7 +125,7 @@ def test_words_are_accepted_and_undone_one_by_one(desk: Desk) -> None:
     assert desk.see() == "the quick "
 
 
-@pytest.mark.parametrize("mark", list(".,;:!?)]}»'"))
+@pytest.mark.parametrize("mark", list(".,;:!?)]}'"))
 def test_a_mark_takes_the_place_of_the_space_that_came_along(desk: Desk, mark: str) -> None:
     desk.type("the qu")
     desk.press(Key.Key_Right, CTRL)
