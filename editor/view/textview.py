@@ -189,9 +189,11 @@ class TextView(GhostPage):
         """Keys that mean the ghost come first; every other key is Qt's."""
         if event.key() in MODIFIERS:
             super().keyPressEvent(event)
+        elif self._is_ghost_key(event):
+            event.accept()
         elif is_missed_shortcut(event):
             event.ignore()
-        elif self._is_ghost_key(event) or self._is_own_key(event):
+        elif self._is_own_key(event):
             event.accept()
         else:
             text = event.text()

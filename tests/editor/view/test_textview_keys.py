@@ -112,3 +112,12 @@ def test_a_letter_with_alt_that_no_menu_took_is_not_written(desk: Desk) -> None:
     desk.press(Key.Key_J, Qt.KeyboardModifier.AltModifier)
     desk.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert desk.page.text() == ""
+
+
+def test_a_command_may_be_a_letter_with_alt(desk: Desk) -> None:
+    desk.page.set_keymap(Keymap(accept="Alt+L"))
+    desk.type("the qu")
+    letter = QKeyEvent(QEvent.Type.KeyPress, Key.Key_L, Qt.KeyboardModifier.AltModifier, "l")
+    desk.clock.now += 1
+    QApplication.sendEvent(desk.page, letter)
+    assert desk.see() == "the quick brown fox jumps "
