@@ -116,8 +116,8 @@ class Forgetting:
     times more. `said`: whether the user is told how many went.
 
     Of one that waits for another process, `through` is the ordinal of the last lesson that was
-    there when it was said; what is learnt later stays. `done`: it waits only for the lessons that
-    waited before it.
+    there when it was said; what is learnt later stays, but everything is all lists of words too,
+    whenever they were changed. `done`: it waits only for the lessons that waited before it.
     """
 
     word: str | None = None

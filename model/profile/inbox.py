@@ -17,8 +17,9 @@ from model.messages import Forgetting, Lesson, Teaching
 from model.profile.forgetting import fulfil, list_word
 from model.profile.journal import Journal
 from model.profile.store import Profile
-from model.profile.word_lists import is_listable
+from model.profile.word_lists import is_listable, listed_form
 
+Item = Teaching | Forgetting
 Fit = Callable[[Sequence[Lesson]], list[Lesson]]
 UNCUT = "uncut"  # the state that is kept where there may be longer lessons
 _SURELY_FIT = 256  # bytes
@@ -63,7 +64,7 @@ class Inbox:
     def take_in(self) -> int:
         """Do what every item says, without the model; returns how many there were."""
         with self._profile.transaction() as connection:
-            items = list(self.items())
+            items = _as_left(list(self.items()))
             newest = Journal(self._profile).newest()
             for number, item in items:
                 keep(self._profile, item, self._fit, newest)
@@ -100,6 +101,21 @@ def keep(
     for word, on in allowed.listed:
         if on is None or is_listable(word):
             list_word(profile, word, on)
+
+
+def _as_left(items: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Without what they say of the lists about words that were forgotten since, which is done."""
+    gone: set[str] = set()
+    found: list[tuple[int, Item]] = []
+    for number, item in reversed(items):
+        if isinstance(item, Teaching):
+            listed = tuple(one for one in item.listed if listed_form(one[0]) not in gone)
+            found.append((number, replace(item, listed=listed)))
+        else:
+            words = {listed_form(word) for word in (item.word, item.delete) if word is not None}
+            gone |= words if item.done else set()
+            found.append((number, replace(item, done=item.done or bool(words & gone))))
+    return found[::-1]
 
 
 def note_uncut(journal: Journal, lessons: Iterable[Lesson]) -> None:

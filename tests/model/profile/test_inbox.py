@@ -77,6 +77,17 @@ def test_a_wish_that_is_done_forgets_only_what_waited(tmp_path: Path) -> None:
             assert WordLists(profile).words("added") == {"heron"}
 
 
+def test_what_waits_puts_no_word_on_a_list_that_was_forgotten_since(tmp_path: Path) -> None:
+    with Profile.open(tmp_path) as profile:
+        inbox = Inbox(profile)
+        inbox.leave(Teaching("a", listed=(("Heron", "added"), ("quill", "added"))))
+        inbox.leave(Forgetting(delete="heron"))
+        inbox.leave(Forgetting(word="heron", done=True))
+        inbox.take_in()
+        assert WordLists(profile).words("added") == {"quill"}
+        assert not profile.read("SELECT * FROM deleted")
+
+
 def test_an_item_is_taken_in_whole_or_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
