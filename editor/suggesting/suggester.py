@@ -139,7 +139,6 @@ class Suggester(QObject):
     def on_strayed(self) -> None:
         """Show nothing, and hear no answer, until more is entered."""
         self._listening, self._shown = False, None
-        self._asked = 0
         self._answer, self._chosen = None, False
         self._passing.forget()
         self._pause.stop()

@@ -98,7 +98,10 @@ class UserCounts:
         self.words[word] -= 1
         if not self.words[word]:
             del self.words[word]
-            self._by_beginning[word[:_BEGINNING]].discard(word)
+            alike = self._by_beginning[word[:_BEGINNING]]
+            alike.discard(word)
+            if not alike:  # nothing is left of what is forgotten
+                del self._by_beginning[word[:_BEGINNING]]
 
     def beginning(self, letters: str) -> list[str]:
         """The words that begin so, in no order."""

@@ -226,7 +226,7 @@ class Learner:
             try:
                 self._fold(self._read(record), record)
             except BaseException:
-                self.rebuilding = self._folded > 0
+                self.rebuilding |= self._folded > 0
                 self._go_back()  # half a record must not stay in the weights
                 raise
             self._waiting.popleft()

@@ -137,3 +137,17 @@ def test_after_the_end_nothing_is_written(documents: Documents, keeper: Keeper) 
     assert not any(
         timer.isActive() for timer in keeper.findChildren(QTimer) if timer.interval() >= 2000
     )
+
+
+def test_what_was_set_aside_may_come_back_beside_what_followed(
+    documents: Documents, keeper: Keeper
+) -> None:
+    sheet = documents.current
+    QTest.keyClicks(sheet.view, "one")
+    on_disk(keeper)
+    keeper.set_aside(sheet)
+    QTest.keyClicks(sheet.view, " two")
+    on_disk(keeper)
+    ((_, earlier),) = keeper.drafts.discarded()
+    keeper.drafts.take_back(earlier.id)
+    assert sorted(draft.text for draft in keeper.drafts.all()) == ["one", "one two"]
