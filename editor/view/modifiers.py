@@ -1,4 +1,4 @@
-"""The keys that only change what other keys mean; pressed alone they mean nothing."""
+"""The keys that only change what other keys mean, and what these mean with them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ MODIFIERS = frozenset(
     )
 )
 _Modifier = Qt.KeyboardModifier
+_COMMANDS = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
+# Control and Alt together are AltGr, on some keyboards.
+_NO_COMMAND = (_Modifier.NoModifier, _Modifier.ControlModifier | _Modifier.AltModifier)
 _ALT = (_Modifier.AltModifier, _Modifier.AltModifier | _Modifier.ShiftModifier)
 
 
@@ -29,3 +32,10 @@ def is_missed_shortcut(event: QKeyEvent) -> bool:
     """
     alone = event.modifiers() in _ALT and sys.platform != "darwin"
     return alone and event.text().isprintable() and event.text() != ""
+
+
+def writes(event: QKeyEvent) -> bool:
+    """Whether Qt would write what a key says: a letter, a sign or a tab, and no command."""
+    text = event.text()
+    printable = text != "" and (text.isprintable() or text == "\t")
+    return printable and event.modifiers() & _COMMANDS in _NO_COMMAND

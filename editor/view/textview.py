@@ -33,7 +33,7 @@ from editor.view.dropping import dropped_files
 from editor.view.exchange import exchange
 from editor.view.ghostpage import GhostPage
 from editor.view.longlines import PARAGRAPH
-from editor.view.modifiers import MODIFIERS, is_missed_shortcut
+from editor.view.modifiers import MODIFIERS, is_missed_shortcut, writes
 from editor.view.pieces import select_next, select_previous
 from editor.view.provenance import Origin
 from editor.view.recorder import EditRecorder
@@ -196,13 +196,17 @@ class TextView(GhostPage):
         elif self._is_own_key(event):
             event.accept()
         else:
-            text = event.text()
-            own_step = self._stop and text != "" and (text.isprintable() or text == "\t")
+            begins_step = self._stop and writes(event) and not self.isReadOnly()
+            # An insertion of ours is a step of its own: what one undo takes back is a word.
             self._do(
-                Origin.TYPED, lambda: super(TextView, self).keyPressEvent(event), own_step=own_step
+                Origin.TYPED,
+                lambda: (
+                    self._insert(event.text())
+                    if begins_step
+                    else super(TextView, self).keyPressEvent(event)
+                ),
             )
-            # A word is what one undo takes back.
-            self._stop = (self._stop and not own_step) or event.text() == " "
+            self._stop = (self._stop and not begins_step) or event.text() == " "
 
     def _is_ghost_key(self, event: QKeyEvent) -> bool:
         command = self._command(event)
@@ -337,7 +341,6 @@ class TextView(GhostPage):
         origin: Origin | None,
         deed: Callable[[], None],
         *,
-        own_step: bool = False,
         line: QTextBlock | None = None,
     ) -> None:
         """Do one deed of the user with the ghost out of the way, then say what came of it."""
@@ -348,14 +351,9 @@ class TextView(GhostPage):
         self._doing = True
         self._pieces.before(cursor)
         self._recorder.begin(origin, line)
-        if own_step:
-            cursor.beginEditBlock()
         try:
             deed()
         finally:
-            if own_step:
-                cursor.endEditBlock()
-                self._follow_caret()
             with self._recorder.unrecorded():
                 self._pieces.after(self._recorder.edits)
             self._recorder.end()

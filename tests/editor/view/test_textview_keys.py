@@ -121,3 +121,21 @@ def test_a_command_may_be_a_letter_with_alt(desk: Desk) -> None:
     desk.clock.now += 1
     QApplication.sendEvent(desk.page, letter)
     assert desk.see() == "the quick brown fox jumps "
+
+
+@pytest.mark.parametrize("scrolled", [False, True])
+def test_words_are_written_into_a_paragraph_taller_than_the_page(
+    desk: Desk, scrolled: bool
+) -> None:
+    page, text = desk.page, "any kind " * 1_200
+    page.set_text(text)
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    page.moveCursor(QTextCursor.MoveOperation.Left)
+    for _ in range(30):
+        if scrolled:
+            page.verticalScrollBar().setValue(0)
+        QTest.keyClicks(page, "a b ")
+        QApplication.processEvents()
+    assert page.text() == text[:-1] + "a b " * 30 + text[-1]
+    page.undo()
+    assert page.text() == text[:-1] + "a b " * 29 + "a " + text[-1]
