@@ -24,8 +24,9 @@ class Oversight(QObject):
 
     Signals: surveyed (an Overview, from the engine's thread).
 
-    State: page is there once it was opened; _status is what the engine said last; _asks is true
-    while the question for a new passphrase waits for an overview.
+    State: page is there once it was opened; _status is what the engine said last; _locked is what
+    it said of a locked profile before anybody tried to open it; _asks is true while the question
+    for a new passphrase waits for an overview.
     """
 
     surveyed = Signal(object)
@@ -35,7 +36,7 @@ class Oversight(QObject):
         super().__init__(window)
         self._window = window
         self._ask = ask
-        self._status = Status(Phase.LOADING)
+        self._status = self._locked = Status(Phase.LOADING)
         self._asks = False
         self.page: Learnt | None = None
         self.surveyed.connect(self._show)
@@ -74,6 +75,8 @@ class Oversight(QObject):
         if (was.left and not status.left) or was.phase is Phase.LOCKED:
             self.follow()
         if status.phase is Phase.LOCKED:
+            if was.phase is not Phase.LOCKED:
+                self._locked = status
             self._unlock(status.message)
 
     def choose_passphrase(self) -> None:
@@ -111,6 +114,11 @@ class Oversight(QObject):
         passphrase = self._window.dialogs.unlock(self._front(), words)
         if passphrase is not None:
             self._ask(lambda engine: engine.unlock(passphrase))
+        elif self._status != self._locked:  # a wrong passphrase is no news for ever
+            self._status = self._locked
+            self._window.show_status(self._locked)
+            if self.page is not None:
+                self.page.show_status(self._locked)
 
     def _list(self, words: Sequence[str], on: WordList | None) -> None:
         for word in words:

@@ -8,17 +8,15 @@ for the user and ends nothing but what it was doing.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import ModelError, ProfileError
+from model.errors import ModelError, ProfileError, log_without_text, why_not_loaded
 from model.machine import (
     give_memory_back,
     lower_priority,
@@ -46,13 +44,14 @@ if TYPE_CHECKING:
     from model.inference import Inference
     from model.predictor import Predictor
 
-logger = logging.getLogger(__name__)
-
 _QUIET_SECONDS = 0.7  # the weights move only after this long without a request
 _PUBLISH_RECORDS = 8
 _NAP_SECONDS = 0.5
 _WAITING_SECONDS = 30.0  # for power or memory
-_FORGOTTEN_ONCE_OPEN = "What was learnt is locked: it is forgotten once your passphrase opens it."
+_FORGOTTEN_ONCE_OPEN = (
+    "What was learnt is locked: it is forgotten once your passphrase opens it, and not if you quit "
+    "before. Without it, `foretype forget --all` erases everything."
+)
 _CLOSING_TRIES = 3  # a teaching that cannot be kept holds up the end only so long
 
 
@@ -172,7 +171,7 @@ class Engine:
             try:
                 self._predictor.close()
             except ModelError as error:  # the checkpoint is a cache: the journal has it all
-                _note("the checkpoint was not saved", error)
+                log_without_text("the checkpoint was not saved", error)
 
     # -- the engine thread ------------------------------------------------------------
 
@@ -181,7 +180,7 @@ class Engine:
         try:
             self._begin(None)
         except Exception as error:
-            self._go_without(_why_not_loaded(error))
+            self._go_without(why_not_loaded(error))
             return
         while self._wait_for_work():
             with self._wake:
@@ -218,7 +217,7 @@ class Engine:
         try:
             self._begin(passphrase)
         except Exception as error:
-            self._on_status(Status(Phase.LOCKED, f"{_why_not_loaded(error)} {UNLOCK}"))
+            self._on_status(Status(Phase.LOCKED, f"{why_not_loaded(error)} {UNLOCK}"))
 
     def _go_without(self, reason: str) -> None:
         """There is no model: what is taught is kept, for when there is one again."""
@@ -258,7 +257,7 @@ class Engine:
             predictor.set_ladder(self._ladder)
             suggestion = predictor.suggest(request.before, request.after, passed=request.passed)
         except Exception as error:
-            _note("a request failed", error)
+            log_without_text("a request failed", error)
             self._say(f"A suggestion failed ({type(error).__name__}).")
         self._on_answer(Answer(request.ticket, request.before, suggestion))
 
@@ -299,7 +298,7 @@ class Engine:
             except Exception as error:
                 # The last good weights go on serving, and what was to be learnt is tried again.
                 failures += 1
-                _note("learning failed", error)
+                log_without_text("learning failed", error)
                 reason = str(error) if isinstance(error, ModelError) else type(error).__name__
                 self._on_status(
                     Status(Phase.PAUSED, f"Learning failed and is tried again. {reason}")
@@ -380,18 +379,3 @@ class Engine:
 
 def _lessons(count: int) -> str:
     return f"{count} lesson" if count == 1 else f"{count} lessons"
-
-
-def _why_not_loaded(error: Exception) -> str:
-    """One line; a broken installation must not take the editor down."""
-    if isinstance(error, ModelError):
-        return str(error)
-    _note("the model could not be loaded", error)
-    return f"The model could not be loaded ({' '.join(str(error).split())})."
-
-
-def _note(what: str, error: BaseException) -> None:
-    """Log an error without its message, which may hold what the user typed."""
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f" at {frame.filename}:{frame.lineno}" for frame in last)
-    logger.error("%s: %s%s", what, type(error).__name__, place)

@@ -14,6 +14,11 @@ The text of each error is one line for the user: the cause, then the way out.
 
 from __future__ import annotations
 
+import logging
+import traceback
+
+logger = logging.getLogger(__name__)
+
 
 class ModelError(Exception):
     """Base of all errors that this package raises on purpose."""
@@ -45,3 +50,18 @@ class SourceError(ModelError):
 
 class PeerError(ModelError):
     """Another predictor that was to be measured beside ours is missing or does not answer."""
+
+
+def why_not_loaded(error: Exception) -> str:
+    """One line; a broken installation must not take the editor down."""
+    if isinstance(error, ModelError):
+        return str(error)
+    log_without_text("the model could not be loaded", error)
+    return f"The model could not be loaded ({' '.join(str(error).split())})."
+
+
+def log_without_text(what: str, error: BaseException) -> None:
+    """Log an error without its message, which may hold what the user typed."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" at {frame.filename}:{frame.lineno}" for frame in last)
+    logger.error("%s: %s%s", what, type(error).__name__, place)

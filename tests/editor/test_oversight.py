@@ -248,10 +248,10 @@ def test_a_locked_profile_asks_until_it_is_told_not_now(
     assert answers(editor).asked == ["It is locked.", "Not the right one.", "Not the right one."]
     editor.post.status.emit(Status(Phase.LOCKED, "A suggestion failed.", passing=True))
     assert len(answers(editor).asked) == 3
-    assert editor.window._notice.text() == "Not the right one."
+    assert editor.window._notice.text() == "It is locked."  # not for ever what went wrong
     page = opened(editor)
     assert page.passphrase.text() == "&Unlock…"
-    assert "Not the right one" in page.summary.text()
+    assert "It is locked" in page.summary.text()
     answers(editor).passphrases = ["three"]
     page.passphrase.click()
     assert started[0].passphrases[-1] == ("three", None)
