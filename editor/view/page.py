@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -190,13 +190,17 @@ class Page(QPlainTextEdit):
 
     def set_writing_font(self, font: QFont) -> None:
         """Write in this font; the column keeps its number of letters."""
+        seen = self._is_caret_in(self.viewport().size())
         self.setFont(font)
         self.document().setDefaultFont(font)
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self._centre_column()
+        if seen:
+            self.ensureCursorVisible()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle, and the lines as wide as the column."""
+        """Keep the column in the middle, the lines as wide as it, and a caret that is seen seen."""
+        seen = self._is_caret_in(event.oldSize())
         self._centre_column()
         size = self.viewport().size()
         # Qt lays the lines out again only for another width than it was told before, and the
@@ -204,6 +208,8 @@ class Page(QPlainTextEdit):
         before = event.oldSize() if size.width() == self._laid_out else QSize()
         self._laid_out = size.width()
         super().resizeEvent(QResizeEvent(size, before))
+        if seen:
+            self.ensureCursorVisible()
 
     def _part(self, block: QTextBlock, start: int, end: int) -> str:
         """What a line holds between two positions in it."""
@@ -214,6 +220,10 @@ class Page(QPlainTextEdit):
         cursor.setPosition(block.position() + start)
         cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText()
+
+    def _is_caret_in(self, size: QSize) -> bool:
+        """Whether the caret is seen in a page of this size, as the lines are laid out now."""
+        return QRect(QPoint(), size).intersects(self.cursorRect())
 
     def _centre_column(self) -> None:
         free = (

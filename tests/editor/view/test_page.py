@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.theme import writing_font
 from editor.view.page import Page
 from editor.view.paragraphs import Paragraph
 from editor.view.textview import TextView
@@ -99,6 +100,33 @@ def test_lines_are_as_wide_as_the_column(qtbot: QtBot) -> None:
         line = page.document().firstBlock().layout().lineAt(0)
         assert line.naturalTextWidth() <= line.width() <= page.viewport().width()
         assert page.horizontalScrollBar().maximum() == 0
+
+
+def is_caret_seen(page: Page) -> bool:
+    return page.viewport().rect().contains(page.cursorRect())
+
+
+def test_a_caret_that_is_seen_stays_seen_in_other_sizes(page: TextView) -> None:
+    page.resize(900, 700)
+    page.set_text(
+        "\n".join(f"This is line {number} of a text about carets." for number in range(25))
+    )
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    for points in range(12, 24):
+        page.set_writing_font(writing_font(points))
+        assert is_caret_seen(page)
+    for width, height in ((330, 500), (900, 300), (300, 200)):
+        page.resize(width, height)
+        assert is_caret_seen(page)
+
+
+def test_whoever_has_scrolled_away_from_the_caret_stays_there(page: TextView) -> None:
+    page.set_text("line\n" * 200)
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    page.scroll_to(0)
+    page.set_writing_font(writing_font(20))
+    page.resize(330, 300)
+    assert page.top_line() == 0
 
 
 @pytest.mark.parametrize(
