@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
-from editor.view.page import Page
+from editor.view.ghostpage import GhostPage
 from model.messages import Candidate
 
 MOST_WORDS = 5
@@ -31,7 +31,7 @@ class CandidateList(QFrame):
     chosen = Signal(int)
     asked = Signal(str, QPoint)
 
-    def __init__(self, page: Page, home: QWidget) -> None:
+    def __init__(self, page: GhostPage, home: QWidget) -> None:
         super().__init__(home)
         self._page = page
         self._home = home
@@ -45,6 +45,7 @@ class CandidateList(QFrame):
         self._row.setSpacing(2)
         self.buttons = [self._button(number) for number in range(1, MOST_WORDS + 1)]
         self.hide()
+        page.laid_out.connect(self._follow_caret)
 
     @property
     def count(self) -> int:
@@ -74,6 +75,9 @@ class CandidateList(QFrame):
                 button.setText(f"{number}  {word}".replace("&", "&&"))
                 button.setAccessibleName(f"{number}: {word}")
         self.setVisible(self.count > 0)
+        self._follow_caret()
+
+    def _follow_caret(self) -> None:
         if self.count and self._floats:
             self.adjustSize()
             self.move(self._beside_caret())

@@ -24,9 +24,9 @@ class GhostLayer:
     """Shows one ghost at the caret of a text widget and lifts it again.
 
     text: the ghost that can be seen, "" for none; wanted: the ghost of which it is the beginning
-    or all; aids: how it looks; _line: where it is painted, None where it is laid into _block;
-    _former: where it was painted until it was lifted, for it may be typed along; _held: the
-    caret's line and its height when `hold` was called.
+    or all, or for which the lines have no room now; aids: how it looks; _line: where it is
+    painted, None where it is laid into _block; _former: where it was painted until it was lifted,
+    for it may be typed along; _held: the caret's line and its height when `hold` was called.
     """
 
     def __init__(self, page: Page) -> None:
@@ -73,7 +73,7 @@ class GhostLayer:
 
     def lift(self) -> str:
         """Take the ghost off the page; return what it was."""
-        text, self.text = self.text, ""
+        text, self.text, self.wanted = self.text, "", ""
         line, self._line = self._line, None
         if line is not None:
             self._former = line
@@ -83,14 +83,14 @@ class GhostLayer:
         return text
 
     def drop(self) -> str:
-        """Take the ghost off lines that were laid out anew: it is painted nowhere any more."""
-        text = self.text
+        """Take the ghost off lines that were laid out anew; return the one that is wanted there."""
+        wanted = self.wanted
         if self._line is not None:
             self._line, self.text = None, ""
             self._page.viewport().update()
         self.lift()
         self._former = None
-        return text
+        return wanted
 
     def paint(self) -> None:
         """Paint the ghost if it is one that is painted."""

@@ -23,13 +23,14 @@ class GhostPage(Page):
     """A page with one ghost.
 
     Signals: appeared (another ghost than before is shown, "" for none; not while it is typed
-    along).
+    along), laid_out (lines and ghost may stand elsewhere: another size of page or letters).
 
     State: _layer shows the ghost, `keys` says what a key means to it, _composing is true while an
     input method composes.
     """
 
     appeared = Signal(str)
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,6 @@ class GhostPage(Page):
             self.setCursorWidth(width)
 
     def _lay_again(self) -> None:
-        wanted = self._layer.wanted
-        if self._layer.drop():
+        if wanted := self._layer.drop():
             self.show_ghost(wanted)
+        self.laid_out.emit()

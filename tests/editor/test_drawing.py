@@ -192,6 +192,28 @@ def test_it_follows_the_window_and_the_font(ink: TextView) -> None:
     assert picture(ink) == seen
 
 
+def test_a_ghost_without_room_comes_back_with_the_room(ink: TextView) -> None:
+    ghost = "extraordinarily long"
+    write(ink, LONG + "\nbelow")
+    ink.moveCursor(QTextCursor.MoveOperation.Start)
+    ink.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    ink.resize(900, 400)
+    ink.show_ghost(ghost)
+    assert ink.ghost == ghost
+    width = 900
+    while ink.ghost and width > 200:
+        width -= 20
+        ink.resize(width, 400)
+    assert ink.ghost == ""
+    ink.resize(900, 400)
+    assert ink.ghost == ghost
+    ink.resize(width, 400)
+    QTest.keyClick(ink, Qt.Key.Key_Left)
+    QTest.keyClick(ink, Qt.Key.Key_Right)
+    ink.resize(900, 400)
+    assert ink.ghost == ""  # who went away from it wants it no more
+
+
 @pytest.mark.parametrize("style", ["italic", "underline"])
 def test_the_readable_mode_looks_different(page: TextView, style: Style) -> None:
     write(page, "the qu")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.suggesting.candidatelist import CandidateList
+from editor.theme import writing_font
 from editor.view.textview import TextView
 from model.messages import Candidate
 from tests.editor.conftest import Desk
@@ -48,6 +49,18 @@ def test_it_floats_below_the_caret_and_above_it_at_the_end_of_the_page(
     page.moveCursor(page.textCursor().MoveOperation.End)
     listed.show_words(words("one two three"))
     assert listed.geometry().bottom() <= page.cursorRect().top()
+
+
+def test_it_stays_beside_the_caret_in_other_sizes(listed: CandidateList, page: TextView) -> None:
+    page.resize(900, 600)
+    page.set_text("There were many questions about the long and winding way to the ")
+    page.moveCursor(page.textCursor().MoveOperation.End)
+    listed.show_words(words("one two three"))
+    for width, points in ((420, 12), (420, 24), (300, 24), (900, 12)):
+        page.resize(width, 600)
+        page.set_writing_font(writing_font(points))
+        assert listed.y() == page.cursorRect().bottom() + 2
+        assert page.viewport().rect().contains(listed.geometry())
 
 
 def test_a_click_chooses_and_the_caret_stays_in_the_text(
