@@ -10,9 +10,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from editor.announcing import announce
 from editor.dialogs.questions import Dialogs
@@ -79,13 +79,21 @@ class Window(QMainWindow):
         self.control = StatusControl(self)
         self.control.chosen.connect(self._choose_mode)
         self._fill_status_bar()
-        self.resize(settings.window_width, settings.window_height)
+        self._fit_screen()
         self._connect()
         self.documents.new()
         self.finder = Finder(self._find_bar, self.view)
         self.sheets.turned_to.connect(lambda sheet: self.finder.follow(sheet.view))
         self.control.show_state(settings.control, self.sheets.current.identity, time.time())
         self.view.setFocus()
+
+    def _fit_screen(self) -> None:
+        """Be as large as last time, but on a small screen no larger than it has room."""
+        wanted = QSize(self._settings.window_width, self._settings.window_height)
+        room = self.screen().availableSize()
+        # The frame is known only once the window is shown.
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.resize(wanted.boundedTo(room.shrunkBy(QMargins(0, title, 0, 0))))
 
     def _fill_status_bar(self) -> None:
         self._tab_label = QLabel(self.tr("Tab moves the focus"), self)

@@ -16,6 +16,7 @@ from editor.documents.form import Form
 from editor.finding.bar import FindBar
 from editor.rules.control import Control
 from editor.rules.keymap import Keymap
+from editor.settings import Settings
 from editor.window import Window
 from model.messages import Phase, Status
 from tests.editor.actions import trigger
@@ -120,6 +121,19 @@ def test_a_long_message_breaks_so_that_its_end_is_seen(window: Window, qtbot: Qt
     window.say("")
     assert not label.isVisible()
     assert window._notice.isVisible()
+
+
+@pytest.mark.parametrize("wanted", [500, 9000])
+def test_a_window_is_as_large_as_last_time_where_the_screen_has_room(
+    qtbot: QtBot, answers: Answers, wanted: int
+) -> None:
+    window = Window(Settings(window_width=wanted, window_height=wanted), answers)
+    qtbot.addWidget(window)
+    window.show()
+    room = window.screen().availableSize()
+    assert window.width() == min(wanted, room.width())
+    # A title bar must have room, too.
+    assert window.height() == wanted or 500 < window.height() < room.height() < wanted
 
 
 def test_what_is_said_is_read_too(window: Window, announced: list[tuple[str, bool]]) -> None:
