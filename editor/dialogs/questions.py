@@ -103,9 +103,13 @@ class QtDialogs:
         box.setText(
             _tr("Save the changes to %1?").replace("%1", ", ".join(f"“{n}”" for n in names))
         )
-        box.setInformativeText(
-            _tr("Changes that are kept are here again at the next start; the file stays as it is.")
+        unchanged = (
+            _tr("the file stays as it is.")
+            if len(names) == 1
+            else _tr("the files stay as they are.")
         )
+        kept = _tr("Changes that are kept are here again at the next start; %1")
+        box.setInformativeText(kept.replace("%1", unchanged))
         save = box.addButton(_tr("&Save"), QMessageBox.ButtonRole.AcceptRole)
         keep = box.addButton(_tr("&Keep for Next Time"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

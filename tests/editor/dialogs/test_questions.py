@@ -79,19 +79,26 @@ def test_choices_are_kept_or_left(qtbot: QtBot, kept: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "choice"), [("&Save", Choice.SAVE), ("&Keep for Next Time", Choice.KEEP)]
+    ("words", "choice", "names", "kept"),
+    [
+        ("&Save", Choice.SAVE, [NAME, "b"], "; the files stay as they are."),
+        ("&Keep for Next Time", Choice.KEEP, [NAME], "; the file stays as it is."),
+    ],
 )
-def test_changed_files_are_saved_or_kept(qtbot: QtBot, words: str, choice: Choice) -> None:
+def test_changed_files_are_saved_or_kept(
+    qtbot: QtBot, words: str, choice: Choice, names: list[str], kept: str
+) -> None:
     parent, shown = QWidget(), []
     qtbot.addWidget(parent)
 
     def press() -> None:
-        shown.append(open_box().text())
+        shown.extend((open_box().text(), open_box().informativeText()))
         next(one for one in open_box().buttons() if one.text() == words).click()
 
     QTimer.singleShot(0, press)
-    assert QtDialogs().unsaved_files(parent, [NAME, "b"]) is choice
-    assert f"“{NAME}”, “b”" in shown[0]
+    assert QtDialogs().unsaved_files(parent, names) is choice
+    assert ", ".join(f"“{name}”" for name in names) in shown[0]
+    assert shown[1].endswith(kept)
 
 
 def test_one_of_a_list_is_picked(qtbot: QtBot) -> None:
