@@ -274,20 +274,18 @@ def _begin(editor: Editor, instance: Instance, files: list[Path]) -> None:
     """Show what was open before, and these files; open more when later starts ask for it."""
     window, documents = editor.window, editor.window.documents
     Endings(documents.leave, documents.memory.keeper.flush, window)
-    if instance.is_first:
-        restore(documents)
-
-    def open_all(paths: list[Path]) -> None:
-        for path in paths:
+    with documents.news.together():
+        if instance.is_first:
+            restore(documents)
+        for path in files:
             documents.open(path)
 
     def on_asked(paths: list[Path]) -> None:
-        open_all(paths)
+        documents.open_all(paths)
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
 
-    open_all(files)
     instance.asked.connect(on_asked)
     window.show()
 

@@ -155,8 +155,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the files that were dropped."""
         event.acceptProposedAction()
-        for path in dropped_files(event.mimeData()):
-            self.documents.open(path)
+        self.documents.open_all(dropped_files(event.mimeData()))
 
     def _on_added(self, sheet: Sheet) -> None:
         sheet.altered.connect(self._show_name)

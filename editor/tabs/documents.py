@@ -26,6 +26,7 @@ from editor.documents.versions import Versions
 from editor.documents.watching import is_there, same_file
 from editor.rules.sentences import new_sentences
 from editor.tabs.memory import Memory
+from editor.tabs.news import News
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets
 from editor.tabs.watcher import Watcher
@@ -37,8 +38,8 @@ class Documents(QObject):
     Signals: said (one line, and whether it stays), saved_as (the document's identity before and
     after).
 
-    State: sheets are the tabs; memory keeps drafts and the session; _font is what new documents
-    write in.
+    State: sheets are the tabs; news is what is said of them; memory keeps drafts and the session;
+    _font is what new documents write in.
     """
 
     said = Signal(str, bool)
@@ -47,11 +48,13 @@ class Documents(QObject):
     def __init__(self, sheets: Sheets, dialogs: Dialogs, places: Places, font: QFont) -> None:
         super().__init__(sheets)
         self.sheets = sheets
+        self.news = News(self)
+        self.news.said.connect(self.said)
         self.versions = Versions(places.previous)
         self.memory = Memory(sheets, places, self)
         self.memory.keeper.failed.connect(lambda words: self._say(words, stays=True))
         self.watcher = Watcher(dialogs, self.memory.keeper, self)
-        self.watcher.said.connect(self.said)
+        self.watcher.said.connect(self.news.say)
         self.claims = Claims(runtime_folder() / "open")
         sheets.added.connect(self.watcher.follow)
         sheets.turned_to.connect(self.watcher.check)
@@ -82,8 +85,13 @@ class Documents(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for files and open them."""
-        for path in self._dialogs.open_paths(self.sheets, self._folder()):
-            self.open(path)
+        self.open_all(self._dialogs.open_paths(self.sheets, self._folder()))
+
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open each of these files."""
+        with self.news.together():
+            for path in paths:
+                self.open(path)
 
     def open(self, path: Path, view: View | None = None) -> bool:
         """Open `path` in a tab; one that does not exist yet is a new document of that name."""
@@ -356,7 +364,7 @@ class Documents(QObject):
         return self.current.path.parent if self.current.path else working_folder()
 
     def _say(self, message: str, *, stays: bool = False) -> None:
-        self.said.emit(message, stays)
+        self.news.say(message, stays)
 
 
 def _unsaved(text: str, path: Path | None) -> tuple[str, ...]:

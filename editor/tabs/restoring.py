@@ -34,10 +34,10 @@ def restore(documents: Documents) -> None:
     sheets.setCurrentIndex(min(max(0, session.current), sheets.count() - 1))
     if gone:
         line = documents.tr("Deleted or renamed, and not opened again: {paths}")
-        documents.said.emit(line.format(paths=", ".join(gone)), True)
+        documents.news.say(line.format(paths=", ".join(gone)), True)
     for file in damaged:
         line = documents.tr("A draft is damaged. Open {path} to see what is left of its text.")
-        documents.said.emit(line.format(path=file), True)
+        documents.news.say(line.format(path=file), True)
 
 
 def _draft_of(path: str | None, left: dict[str, Draft]) -> Draft | None:
