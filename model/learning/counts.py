@@ -27,6 +27,7 @@ from torch import Tensor
 from model.learning.gates import CONSTANT, FOR_EACH_KIND, ContextCount, Gates
 from model.learning.reading import ACCEPTED, Reading
 from model.tensors import to_bytes
+from model.text import small
 
 _LONGEST = len(CONSTANT) - 1
 _BEGINNING = 2  # letters that words are looked up by
@@ -57,8 +58,10 @@ class UserCounts:
         self._followers: dict[int, Followers | int] = {}
         self._accepted: dict[tuple[int, int], int] = {}  # by context and token
         self._tables: dict[int, _Table] = {}  # the large ones, until they change
-        self.words: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()  # in small letters
         self._by_beginning: dict[str, set[str]] = {}  # the words, by their first two letters
+        # How often they were written with capitals that begin no sentence, as in `McTavish`.
+        self._spellings: dict[str, Counter[str]] = {}
         self.version = 0  # goes up with each change, for those who keep a blend
         self._doubts = Gates().doubts()
         self._lock = threading.Lock()  # learnt in one thread, asked in another
@@ -75,9 +78,8 @@ class UserCounts:
                 else:
                     self._unigrams[token] += 1
                     self._total += 1
-            self.words.update(reading.words)
             for word in reading.words:
-                self._by_beginning.setdefault(word[:_BEGINNING], set()).add(word)
+                self._add_word(word)
 
     def remove(self, reading: Reading) -> None:
         """Take away what `add` of the same reading added."""
@@ -94,7 +96,22 @@ class UserCounts:
             for word in reading.words:
                 self._remove_word(word)
 
-    def _remove_word(self, word: str) -> None:
+    def _add_word(self, spelling: str) -> None:
+        word = small(spelling)
+        self.words[word] += 1
+        self._by_beginning.setdefault(word[:_BEGINNING], set()).add(word)
+        if spelling[1:] != word[1:]:
+            self._spellings.setdefault(word, Counter())[spelling] += 1
+
+    def _remove_word(self, spelling: str) -> None:
+        word = small(spelling)
+        if spelling[1:] != word[1:]:
+            spellings = self._spellings[word]
+            spellings[spelling] -= 1
+            if not spellings[spelling]:
+                del spellings[spelling]
+            if not spellings:
+                del self._spellings[word]
         self.words[word] -= 1
         if not self.words[word]:
             del self.words[word]
@@ -111,6 +128,17 @@ class UserCounts:
             else:
                 rows = [self._by_beginning.get(letters[:_BEGINNING], set())]
             return [word for row in rows for word in row if word.startswith(letters)]
+
+    def spellings(self, word: str) -> Counter[str]:
+        """How often a word in small letters was written how; a first capital alone is no other way.
+
+        Empty where it was only written in small letters, or not at all.
+        """
+        with self._lock:
+            found = self._spellings.get(word)
+            if found is None:
+                return Counter()
+            return found + Counter({word: self.words[word] - found.total()})
 
     def believe(self, gates: Gates) -> None:
         """Weigh the orders as `gates` say, from the next blend on."""

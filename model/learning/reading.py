@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from model.messages import Lesson
-from model.text import fold, pretokens, small, view, word_tail, words_of
+from model.text import fold, pretokens, view, word_tail, words_of
 from model.tokens import Tokens
 
 LESSON_TOKENS = 256
@@ -88,7 +88,7 @@ def _half_word(text: str, listed: Collection[str]) -> list[Span]:
 def _typed_words(text: str, accepted: Sequence[Span]) -> tuple[str, ...]:
     for start, end in sorted(accepted, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return tuple(small(word) for word in words_of(fold(text)))
+    return tuple(words_of(fold(text)))
 
 
 def fitting(tokens: Tokens, lessons: Sequence[Lesson]) -> list[Lesson]:

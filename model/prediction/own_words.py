@@ -111,7 +111,7 @@ class OwnWords:
             (
                 (known.sightings(word), word)
                 for word in known.learnt.beginning(low)
-                if len(word) > len(low)
+                if _rest(word, beginning, known)
             ),
             default=(0, ""),
         )
@@ -119,7 +119,9 @@ class OwnWords:
         if sightings < known.ladder.offered or not self._is_name(word.capitalize()):
             return "", 0.0
         row = _MEANT_AGAIN[min(len(beginning) - _FEWEST_LETTERS, _LETTERS - 1)]
-        return word[len(low) :], row[max(0, sum(sightings >= least for least in _OFTEN) - 1)]
+        return _rest(word, beginning, known), row[
+            max(0, sum(sightings >= least for least in _OFTEN) - 1)
+        ]
 
     def _is_name(self, word: str) -> bool:
         ranks = (self._ranks.get(form, _COMMON) for form in (word, word.lower()))
@@ -141,6 +143,24 @@ def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
     added = (word for word in known.added if word.startswith(low))
     for word in sorted({*known.learnt.beginning(low), *added}):
         seen = known.sightings(word)
-        if seen >= known.ladder.offered and len(word) > length:
-            rests[word[length:]] += seen
+        rest = _rest(word, beginning, known)
+        if seen >= known.ladder.offered and rest:
+            rests[rest] += seen
     return rests
+
+
+def _rest(word: str, beginning: str, known: Known) -> str:
+    """What is left to type of a learnt word, as it is written most often behind this beginning.
+
+    "" where it never begins so; in small letters behind small ones, for who writes all in them.
+    """
+    length = len(beginning)
+    spellings = known.learnt.spellings(word)
+    fitting = [
+        (times, spelling[length:])
+        for spelling, times in spellings.items()
+        if spelling[1:length] == beginning[1:] and spelling[0] in (beginning[0], word[0])
+    ]
+    if fitting:
+        return max(fitting)[1]
+    return "" if spellings and beginning != small(beginning) else word[length:]

@@ -57,6 +57,33 @@ def test_words_are_found_by_how_they_begin(kept: list, gone: list, letters: str)
     assert counts.words == Counter(kept)
 
 
+def written(*words: str) -> Reading:
+    return Reading((), (), words)
+
+
+def test_it_is_known_how_a_word_was_written_until_it_is_taken_away() -> None:
+    counts, untouched = UserCounts(SIZE), UserCounts(SIZE)
+    untouched.add(written("other"))
+    lessons = [written("McAdam", "McAdam", "MCADAM"), written("mcadam", "Mcadam"), written("other")]
+    for lesson in lessons:
+        counts.add(lesson)
+    assert counts.spellings("mcadam") == {"McAdam": 2, "MCADAM": 1, "mcadam": 2}
+    assert counts.spellings("other") == counts.spellings("never") == {}
+    counts.remove(lessons[1])
+    assert counts.spellings("mcadam") == {"McAdam": 2, "MCADAM": 1}
+    counts.remove(lessons[0])
+    assert counts.spellings("mcadam") == {}
+    assert vars(counts)["_spellings"] == {}
+    assert counts.digest() == untouched.digest()
+
+
+def test_how_words_are_written_is_no_part_of_the_digest() -> None:
+    loud, quiet = UserCounts(SIZE), UserCounts(SIZE)
+    loud.add(written("McAdam"))
+    quiet.add(written("mcadam"))
+    assert loud.digest() == quiet.digest()
+
+
 @settings(deadline=None)
 @given(LESSONS, LESSONS, CONTEXT)
 def test_what_is_taken_away_was_never_there(kept: list, gone: list, context: list[int]) -> None:

@@ -31,4 +31,4 @@ def test_accepted_text_is_found_in_wrapped_lines(toy_base: BaseModel) -> None:
 
 
 def test_placeholders_are_no_words_of_the_user(toy_base: BaseModel) -> None:
-    assert read(toy_base.tokens, "Ask <email> or <url> again.", ()).words == ("ask", "or", "again")
+    assert read(toy_base.tokens, "Ask <email> or <url> again.", ()).words == ("Ask", "or", "again")

@@ -128,3 +128,49 @@ def test_what_is_a_word_by_itself_begins_no_learnt_name(
     assert "Theresina" in offered(composer, before + "Ther")
     found = composer.suggest(before + "The").candidates
     assert all(candidate.probability != pytest.approx(0.34) for candidate in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "wrong"),
+    [("Bo", "BoLinda", "Bolinda"), ("BoL", "BoLinda", "BoLINDA"), ("ZX", "ZXQF", "ZXqf")],
+)
+def test_a_learnt_name_goes_on_as_it_is_written(
+    composer: Composer,
+    counts: UserCounts,
+    toy_base: BaseModel,
+    typed: str,
+    right: str,
+    wrong: str,
+) -> None:
+    for _ in range(3):
+        learn(counts, toy_base, "BoLinda climbed the stairs to the ZXQF.")
+    found = offered(composer, f"The keeper looked at the sea with {typed}")
+    assert right in found
+    assert wrong not in found
+
+
+def test_a_name_is_not_offered_behind_capitals_it_was_never_written_with(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for _ in range(3):
+        learn(counts, toy_base, "We climbed the stairs to the ZXQF.")
+    assert "Zxqf" not in offered(composer, "The keeper looked at the Zx")
+
+
+def test_of_two_ways_to_write_a_name_the_one_that_was_begun_is_meant(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for name in ("BOLINDA", "BOLINDA", "BOLINDA", "Bolinda", "Bolinda"):
+        learn(counts, toy_base, f"Then {name} climbed the stairs.")
+    before = "The keeper looked at the sea with "
+    assert offered(composer, before + "Bol")[0] == "Bolinda"
+    assert offered(composer, before + "BOL")[0] == "BOLINDA"
+
+
+def test_words_that_only_the_user_knows_go_on_as_they_are_written(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for _ in range(2):
+        learn(counts, toy_base, f"We swam in the {STRANGE[:2]}{STRANGE[2:].upper()}.")
+    before = "The keeper looked at the "
+    assert offered(composer, before + STRANGE[:1]) == [STRANGE[:2] + STRANGE[2:].upper()]
