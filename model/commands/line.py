@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from model.commands import selfcheck
-from model.commands.options import Command, add_json, add_places, named_profile
+from model.commands.options import (
+    Command,
+    OutputError,
+    add_json,
+    add_places,
+    named_profile,
+    output,
+    say,
+)
 from model.errors import ModelError
 from model.findings import Finding
 from model.version import version
@@ -45,11 +53,13 @@ def run(
         try:
             return _guarded(arguments, open_editor, check_window)
         finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone, as in `| head`; keep the interpreter's last flush quiet too.
+            with output():
+                sys.stdout.flush()
+    except (BrokenPipeError, OutputError) as error:
+        # Keep the interpreter's last flush quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILURE
+        # A reader that has gone, as in `| head`, is told nothing.
+        return FAILURE if isinstance(error, BrokenPipeError) else _fail(str(error))
 
 
 def _guarded(arguments: Sequence[str], open_editor: OpenEditor, check_window: CheckWindow) -> int:
@@ -59,7 +69,7 @@ def _guarded(arguments: Sequence[str], open_editor: OpenEditor, check_window: Ch
         return _fail(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputError):
         raise
     except Exception as error:
         if os.environ.get("FORETYPE_DEBUG"):
@@ -71,7 +81,12 @@ def _guarded(arguments: Sequence[str], open_editor: OpenEditor, check_window: Ch
 
 
 def _prepare() -> None:
-    """Texts may hold what the terminal cannot show, and libraries' warnings help no user."""
+    """Texts may hold what the terminal cannot show, and libraries' warnings help no user.
+
+    Nor need there be an output: it may be closed, and a program in a window has none.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -109,7 +124,7 @@ def _without_command(
 ) -> int:
     args = parser.parse_intermixed_args(arguments)
     if args.version:
-        print(f"foretype {version()}")
+        say(f"foretype {version()}")
         return 0
     if args.selfcheck:
         return selfcheck.run(args, check_window)

@@ -9,7 +9,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -189,9 +190,30 @@ def moment(text: str) -> float:
         ) from None
 
 
+class OutputError(OSError):
+    """What was to be printed could not be written; its text is one line for the user."""
+
+
+@contextmanager
+def output() -> Iterator[None]:
+    """Print in here: raises OutputError where that fails, BrokenPipeError where nobody reads."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def say(text: str) -> None:
+    """Print it at once; raises as `output` does."""
+    with output():
+        print(text, flush=True)
+
+
 def show(args: argparse.Namespace, figures: Mapping[str, Any], lines: Callable[[], str]) -> None:
     """Print the figures as one JSON object, or else the lines for a reader."""
-    print(json.dumps(figures) if args.json else lines())
+    say(json.dumps(figures) if args.json else lines())
 
 
 def count(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ import platform
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
-from model.commands.options import count, profile_folder
+from model.commands.options import count, profile_folder, say
 from model.findings import Finding
 from model.version import version
 
@@ -22,16 +22,16 @@ def run(args: argparse.Namespace, check_window: CheckWindow) -> int:
 
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     if not args.json:
-        print(f"Foretype {version()} ({system})")
+        say(f"Foretype {version()} ({system})")
     found = []
     for finding in itertools.chain(findings(profile_folder(args), args.base), check_window()):
         found.append(finding)
         if not args.json:
-            print(f"  {finding.state:<8}{finding.what}: {finding.words}", flush=True)
+            say(f"  {finding.state:<8}{finding.what}: {finding.words}")
     broken = sum(finding.state == "broken" for finding in found)
     if args.json:
         listed = [asdict(finding) for finding in found]
-        print(json.dumps({"version": version(), "findings": listed, "broken": broken}))
+        say(json.dumps({"version": version(), "findings": listed, "broken": broken}))
     else:
-        print(f"{count(broken, 'thing')} broken." if broken else "All that Foretype needs is here.")
+        say(f"{count(broken, 'thing')} broken." if broken else "All that Foretype needs is here.")
     return 1 if broken else 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,36 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         assert child.stderr is not None
         child.stdout.close()
         assert child.stderr.read() == b""
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["profile", "info"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_takes_nothing_is_named(arguments: list[str], unbuffered: str) -> None:
+    code = f"from model.commands.line import run; import sys; sys.exit(run({arguments}, None))"
+    with Path("/dev/full").open("w") as full:
+        child = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert child.returncode == 1
+    assert child.stderr == "foretype: The output cannot be written: No space left on device.\n"
+
+
+def test_a_closed_output_is_no_error() -> None:
+    code = "from model.commands.line import run; import sys; sys.exit(run(['--version'], None))"
+    child = subprocess.run(
+        ["sh", "-c", 'exec "$0" -c "$1" >&-', sys.executable, code],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (child.returncode, child.stderr) == (0, "")
 
 
 def test_neither_help_nor_profile_info_imports_torch_or_qt() -> None:
