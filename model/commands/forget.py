@@ -45,6 +45,8 @@ def add(parser: argparse.ArgumentParser) -> Command:
     def run(args: argparse.Namespace) -> int:
         if args.until is not None and args.since is None:
             parser.error("--until goes with --since")
+        if args.until is not None and args.until <= args.since:
+            parser.error("--until names a time after the one of --since")
         return _run(args)
 
     return run

@@ -95,6 +95,9 @@ def _lines(total: _Total) -> str:
         f"Learnt {count(total.characters, 'character')} in {count(total.lessons, 'lesson')} "
         f"from {count(total.documents, 'document')}."
     )
+    if not (total.lessons or total.taken_back):
+        documents = count(total.documents, "document")
+        learnt = f"Nothing new in {documents}: what can be learnt there is learnt already."
     if total.taken_back:
         learnt += f" Took back {count(total.taken_back, 'earlier lesson')}: changed or gone."
     return "\n".join([learnt, *(f"Left out: {one.path}: {one.reason}" for one in total.left_out)])

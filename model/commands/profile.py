@@ -109,7 +109,8 @@ def _import(args: argparse.Namespace) -> int:
         passphrase = ask_passphrase("Passphrase of the file") if encrypted else None
         added = import_profile(profile, args.file, passphrase)
     figures = {"file": str(args.file), "lessons": added}
-    show(args, figures, lambda: f"Added {count(added, 'lesson')} that were not there yet.")
+    verb = "was" if added == 1 else "were"
+    show(args, figures, lambda: f"Added {count(added, 'lesson')} that {verb} not there yet.")
     return 0
 
 

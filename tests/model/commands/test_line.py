@@ -72,6 +72,7 @@ def test_everything_has_help(line: Any, command: str) -> None:
         ("forget",),
         ("forget", "--all", "--word", "x"),
         ("forget", "--since", "yesterday"),
+        ("forget", "--since", "2h", "--until", "3h"),
         ("evaluate",),
         ("train", "--corpus", "x"),
         ("profile",),

@@ -67,6 +67,16 @@ def test_plain_export_is_readable_and_comes_back(line: Any, folder: Path, tmp_pa
     assert lessons(tmp_path / "new") == [LESSON]
 
 
+def test_what_an_import_added_is_counted_in_good_english(
+    line: Any, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.json"
+    line("profile", "export", file, "--plain")
+    arguments = ("profile", "import", file, "--profile", tmp_path / "new")
+    assert line(*arguments).out == "Added 1 lesson that was not there yet.\n"
+    assert line(*arguments).out == "Added 0 lessons that were not there yet.\n"
+
+
 def test_export_under_a_passphrase(
     line: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
