@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -21,6 +21,7 @@ from editor.view.textmap import TextMap
 from editor.view.units import cut
 
 _MARGIN = 24
+_NARROWEST = 160  # with no room between its margins, Qt lays out for ever
 # Lines read backwards for the text before the caret; more only where they are nearly empty.
 _MOST_LINES = 200
 # A line longer than this is not copied to read a part of it.
@@ -46,6 +47,7 @@ class Page(QPlainTextEdit):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("Text"))
+        self.setMinimumWidth(_NARROWEST)
 
     def text(self) -> str:
         """The text of the document, every character as it is (Qt's own call folds some)."""
@@ -230,4 +232,6 @@ class Page(QPlainTextEdit):
             self.width() - column_width(self.font()) - self.verticalScrollBar().sizeHint().width()
         )
         side = max(_MARGIN, free // 2)
-        self.setViewportMargins(side, _MARGIN, side, 0)
+        margins = QMargins(side, _MARGIN, side, 0)
+        if margins != self.viewportMargins():  # else Qt would lay out, and resize, for ever
+            self.setViewportMargins(margins)
