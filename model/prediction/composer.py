@@ -39,6 +39,7 @@ class Composer:
         self.calibration = Calibration()
         self._last: tuple[str, bool] | None = None  # the text that has these tokens
         self._ids: list[int] = []
+        self._shown = ("", "")  # the ghost of the last answer, and the text before it
         self._goes_on: list[float] | None = None
         if base.ngrams is not None:
             self._goes_on = base.ngrams.share_followed_by(self._pieces.continuing).tolist()
@@ -51,6 +52,8 @@ class Composer:
 
     def renew(self, inference: Inference, *, fresh: bool = False) -> None:
         """Go on with moved weights; `fresh` drops the states that the old ones have made."""
+        if fresh:
+            self._shown = ("", "")
         self._use(
             Reader(inference, self.reader.ngrams) if fresh else self.reader.renewed(inference)
         )
@@ -67,6 +70,8 @@ class Composer:
 
         `passed` are the ghosts that the writer typed past on the way there.
         """
+        follows = self._follows_ghost(before)
+        self._shown = (before, "")
         read = self._view(before)
         if read.in_address:
             return Suggestion()
@@ -74,6 +79,8 @@ class Composer:
         ids = self._encoded(settled, from_start=len(before) <= _WINDOW)
         known = self.lexicon.known(settled, begun=bool(word_tail(typed)))
         self.search.prose = known.prose
+        # Who writes what was expected needs no other words: those known already will do.
+        self.search.frugal = follows
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
         found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
@@ -90,7 +97,14 @@ class Composer:
         text = around.ghost(ghost.text) if ghost else ""
         if ghost is None or not text:
             return Suggestion("", candidates)
+        self._shown = (before, text)
         return Suggestion(text, candidates, ghost.certainty)
+
+    def _follows_ghost(self, before: str) -> bool:
+        """Whether what was written since the last answer is a part of its ghost."""
+        earlier, ghost = self._shown
+        written = before[len(earlier) :]
+        return before.startswith(earlier) and "" != written != ghost and ghost.startswith(written)
 
     def _policy(self, eagerness: Eagerness) -> Policy:
         """How readily ghosts are shown, as this user has found them to be right."""

@@ -88,6 +88,11 @@ class Reader:
             self._places.move_to_end(key)
         return place
 
+    def knows(self, place: Place, token: int) -> bool:
+        """Whether to follow `place` with this token takes no step."""
+        after = self._places.get(_extend(place.key, token))
+        return after is not None and after.probabilities is not None
+
     def follow(self, places: Sequence[Place], ids: Sequence[int]) -> list[Place]:
         """The place after each of `places` and its token; unknown ones in one batched step."""
         keys = [_extend(place.key, token) for place, token in zip(places, ids, strict=True)]

@@ -86,6 +86,7 @@ class Search:
         self._counts = counts
         self._goes_on = goes_on
         self.document = DocumentCache()
+        self.frugal = False  # no step for other words than those that were looked behind already
         self.prose = True  # whether the user's counts of prose are asked, or those of all else
 
     def follow(self, place: Place, token: int) -> Place:
@@ -166,7 +167,8 @@ class Search:
         """The paths to look behind, and the others with the share of them that is thought to end.
 
         Worth a look are the likeliest, what is typed to its end, and what may go on to a word
-        that is not far behind the likeliest one.
+        that is not far behind the likeliest one; where steps are to be spared, of these only what
+        takes none.
         """
         if self._goes_on is None or not paths:
             return paths, []
@@ -174,11 +176,16 @@ class Search:
         unsure, guessed = [], []
         for rank, path in enumerate(paths):  # best first
             share = self._goes_on[path.tokens[-1]]
-            if rank < _EXACT or path.text == typed or path.probability * share > bar:
+            worth = rank < _EXACT or path.probability * share > bar
+            if path.text == typed or (worth and not self._is_spared(path)):
                 unsure.append(path)
             else:
                 guessed.append((path, 1.0 - share))
         return unsure, guessed
+
+    def _is_spared(self, path: Path) -> bool:
+        """Whether a look behind it would take a step that is to be spared."""
+        return self.frugal and not self._reader.knows(path.parent, path.tokens[-1])
 
     @staticmethod
     def _worth_a_step(grown: list[Path], finished: dict[str, Word], n: int) -> list[Path]:
@@ -211,6 +218,7 @@ class Search:
                 shorter += self._grown(path, place, _pairs(inside, after[inside]))
             # A way that starts far below what is found already cannot catch up.
             shorter = [p for p in shorter if p.probability > _HOPELESS * mass]
+            shorter = [p for p in shorter if not self._is_spared(p)]
             shorter = sorted(shorter, key=lambda p: -p.probability)[:_BEAM]
             if not shorter:
                 break

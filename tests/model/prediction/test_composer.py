@@ -23,6 +23,23 @@ def composer(toy_base: BaseModel) -> Composer:
     return Composer(inference, toy_base, UserCounts(toy_base.tokens.size))
 
 
+def test_who_writes_the_ghost_costs_no_look_at_other_words(toy_base: BaseModel) -> None:
+    text = "The keeper of the lighthouse woke before"
+    steps, ghosts = [], []
+    for follows in (True, False):
+        inference = Inference(toy_base.config, toy_base.network().state_dict())
+        composer = Composer(inference, toy_base, UserCounts(toy_base.tokens.size))
+        seen = []
+        for end in range(len("The keeper of the l"), len(text)):
+            if not follows:
+                composer.suggest("")  # an answer of somewhere else is no ghost to follow
+            seen.append(composer.suggest(text[:end], eagerness="eager").inline)
+        steps.append(composer.reader.steps)
+        ghosts.append(seen)
+    assert ghosts[0] == ghosts[1]
+    assert steps[0] < 0.7 * steps[1]
+
+
 def test_completes_the_word_and_its_space(composer: Composer) -> None:
     suggestion = composer.suggest("The keeper of the li", eagerness="eager")
     assert suggestion.inline.startswith("ghthouse ")
