@@ -1,11 +1,12 @@
 """How long a request takes, idle and while the weights learn all the time.
 
-    python -m tests.benchmarks.request_latency [--base DIR] [--author FILE] [TEXT_FILE]
+    python -m tests.benchmarks.request_latency [--base DIR] [--author FILE] [--steps] [TEXT_FILE]
 
 Types a text key by key. CPU is that of the requesting thread alone; wall is what a user
 waits. In the editor the weights learn only while nobody types: this is the worst case.
 With `--author`: 4,000 characters of one author, typed before and after the 40,000 that precede
-them were learnt; the CPU that a request costs more for what is known of its user.
+them were learnt; the CPU that a request costs more for what is known of its user. With `--steps`:
+how many steps of the network a key takes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from model import Predictor
 from model.evaluation.command import stream_of
 from model.inference import Inference
-from model.messages import Lesson
+from model.messages import EAGERNESS, Lesson
 from tests.benchmarks.learning_gain import learn, split
 from tests.benchmarks.texts import TEXT
 
@@ -51,6 +52,28 @@ def type_through(
         cpu.append(1000 * (time.thread_time() - started))
         wall.append(1000 * (time.perf_counter() - clock))
     return cpu, wall
+
+
+def steps_by_key(base: Path | None, text: str) -> None:
+    """Print how many steps of the network a key takes, by where it is."""
+    steps: dict[str, list[int]] = {"along the ghost": [], "inside a word": [], "elsewhere": []}
+    for eagerness in EAGERNESS:
+        with Predictor.open(base=base, eagerness=eagerness) as predictor:
+            reader, ghost = predictor.composer.reader, ""
+            for end in range(2, len(text)):
+                earlier = reader.steps
+                inside = text[end - 2 : end].isalpha()
+                kind = "inside a word" if inside else "elsewhere"
+                kind = "along the ghost" if ghost[1:] and ghost[0] == text[end - 1] else kind
+                ghost = predictor.suggest(text[:end]).inline
+                steps[kind].append(reader.steps - earlier)
+        for kind, taken in steps.items():
+            none = 100 * taken.count(0) / max(1, len(taken))
+            mean = sum(taken) / max(1, len(taken))
+            print(
+                f"{eagerness:10}{kind:16}  {len(taken):5} keys, {none:3.0f} % no step, {mean:.2f}"
+            )
+            taken.clear()
 
 
 def learn_until(predictor: Predictor, stop: threading.Event, fresh: deque[Inference]) -> int:
@@ -100,11 +123,15 @@ def main() -> None:
     parser.add_argument("text", nargs="?", type=Path)
     parser.add_argument("--author", type=Path)
     parser.add_argument("--base", type=Path)
+    parser.add_argument("--steps", action="store_true")
     args = parser.parse_args()
     if args.author:
         before_and_after(args.author, args.base)
         return
     text = args.text.read_text(encoding="utf-8")[:4000] if args.text else TEXT
+    if args.steps:
+        steps_by_key(args.base, text)
+        return
     with Predictor.open(base=args.base, eagerness="eager") as predictor:
         type_through(predictor, TEXT[:100])
         rows = {"idle": type_through(predictor, text)}

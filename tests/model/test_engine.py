@@ -249,16 +249,22 @@ def test_what_is_taken_back_is_no_longer_served(engine: Engine, ears: Ears) -> N
     assert not predictor.learner.has_folded
 
 
-def test_what_is_forgotten_is_no_longer_served_where_the_rest_cannot_be_read(
-    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def teach_two(engine: Engine, ears: Ears) -> Lesson:
+    """Have the weights read a lesson of document "a", which is returned, and one of "b"."""
     ears.wait_ready()
-    predictor: Any = engine._predictor
     kept, gone = Lesson("The gulls met Tarethia.", "a"), Lesson("The gulls met Quoronda.", "b")
     engine.teach(Teaching("a", (kept,)))
     engine.teach(Teaching("b", (gone,)))
     ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
     ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
+    return kept
+
+
+def test_what_is_forgotten_is_no_longer_served_where_the_rest_cannot_be_read(
+    engine: Engine, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach_two(engine, ears)
+    predictor: Any = engine._predictor
     read = predictor.profile.read
 
     def no_states(query: str, *parameters: Any) -> Any:
@@ -305,13 +311,8 @@ def test_the_ladder_and_added_words_reach_the_predictor(engine: Engine, ears: Ea
 
 
 def test_a_wish_to_forget_follows_what_was_taught(engine: Engine, ears: Ears) -> None:
-    ears.wait_ready()
+    kept = teach_two(engine, ears)
     predictor: Any = engine._predictor
-    kept, gone = Lesson("The gulls met Tarethia.", "a"), Lesson("The gulls met Quoronda.", "b")
-    engine.teach(Teaching("a", (kept,)))
-    engine.teach(Teaching("b", (gone,)))
-    ears.wait(lambda: any(s.phase is Phase.LEARNING for s in ears.statuses))
-    ears.wait(lambda: ears.statuses[-1].phase is Phase.READY)
     engine.forget(Forgetting(document="b"))
     ears.wait(lambda: any(s.message == "Forgot 1 lesson." for s in ears.statuses))
     assert [record.text for record in predictor.journal.records()] == [kept.text]
