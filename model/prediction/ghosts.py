@@ -219,7 +219,7 @@ class Ghosts:
         if trust == 1.0:
             return after
         lost = outlook.space * (1 - trust)
-        return after * (1 - self._pieces.kinds[:, 1] * (1 - trust)) / (1 - lost)
+        return after * (1 - self._pieces.kinds[1] * (1 - trust)) / (1 - lost)
 
 
 def _least(words: int, right: float, gain: float) -> float:

@@ -29,11 +29,12 @@ class Pieces:
         self.continuing = self._where(lambda surface: is_word_character(surface[0]))
         spaced = self._where(lambda surface: surface[0] == " ")
         self.marks = self._where(lambda surface: surface in _MARKS)  # behind a word
-        # (vocabulary, 2): a distribution times this is the chance of each of the two.
-        self.kinds = torch.zeros(len(self.surfaces), 2)
-        self.kinds[self.continuing, 0] = 1.0
-        self.kinds[spaced, 1] = 1.0
-        self.beginning = 1.0 - self.kinds[:, 0]  # (vocabulary,) 1 for what continues no word
+        # (2, vocabulary): a distribution times one of them is the chance of that kind. In this
+        # layout the product with both takes a quarter of the time that their columns would.
+        self.kinds = torch.zeros(2, len(self.surfaces))
+        self.kinds[0, self.continuing] = 1.0
+        self.kinds[1, spaced] = 1.0
+        self.beginning = 1.0 - self.kinds[0]  # (vocabulary,) 1 for what continues no word
         self._in_words = torch.zeros(len(self.surfaces), dtype=torch.bool)
         self._in_words[self._where(lambda s: is_word_character(s.lstrip(" ")[:1] or "."))] = True
         self.extending = lru_cache(maxsize=4096)(self._extending)

@@ -115,7 +115,7 @@ class Search:
         if not new:
             return
         rows = torch.stack([self._blended(place) for place in new])
-        shares = (rows @ self._pieces.kinds).tolist()
+        shares = (rows @ self._pieces.kinds.T).tolist()
         continuing = self._pieces.continuing
         likeliest = rows.index_select(1, continuing).topk(_CHILDREN)
         tokens, chances = continuing[likeliest.indices].tolist(), likeliest.values.tolist()
