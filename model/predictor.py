@@ -229,7 +229,7 @@ class Predictor:
 
     def _show_lists(self) -> None:
         lexicon = self.composer.lexicon
-        lexicon.added = self._word_lists.words("added")
+        lexicon.added = self._word_lists.spellings("added")
         blocked = self._word_lists.words("blocked")
         lexicon.blocked = DeletedWords(self.profile).and_blocked(blocked, self.counts.words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,8 @@ class Lexicon:
         self._words = words
         self._counts = counts
         self.ladder = Ladder()
-        self.added: frozenset[str] = frozenset()  # by hand, in small letters, as the next ones
+        # Both in small letters; those added by hand with how they are written.
+        self.added: Mapping[str, str] = {}
         self.blocked: Collection[str] = frozenset()
         self._language = Language(words)
         self._decency = load_decency()
@@ -70,7 +72,7 @@ class Known:
     base: Collection[str]
     here: Collection[str]
     learnt: UserCounts = field(repr=False)
-    added: Collection[str]
+    added: Mapping[str, str]
     blocked: Collection[str]
     ladder: Ladder
     decency: Decency = field(repr=False)
@@ -106,6 +108,22 @@ class Known:
     def sightings(self, word: str) -> int:
         """How often a word in small letters was learnt; adding it by hand counts for enough."""
         return self.learnt.words[word] + self.ladder.known * (word in self.added)
+
+    def own_beginning(self, letters: str) -> set[str]:
+        """The words, learnt or added, that begin with these small letters."""
+        added = (word for word in self.added if word.startswith(letters))
+        return {*self.learnt.beginning(letters), *added}
+
+    def spellings(self, word: str) -> Counter[str]:
+        """How often a word in small letters was written how, as `UserCounts.spellings` says.
+
+        How it was written on the user's list counts as its adding does.
+        """
+        spellings = self.learnt.spellings(word)
+        added = self.added.get(word, word)
+        if added[1:] != word[1:]:  # a first capital alone is no other way
+            spellings[added] += self.ladder.known
+        return spellings
 
     def _is_own(self, word: str, rung: int) -> bool:
         lower = small(word)

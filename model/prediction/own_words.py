@@ -110,7 +110,7 @@ class OwnWords:
         found = max(
             (
                 (known.sightings(word), word)
-                for word in known.learnt.beginning(low)
+                for word in known.own_beginning(low)
                 if _rest(word, beginning, known)
             ),
             default=(0, ""),
@@ -140,8 +140,7 @@ def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
     for word in words_of(settled):
         if small(word).startswith(low) and len(word) > length:
             rests[word[length:]] += 1
-    added = (word for word in known.added if word.startswith(low))
-    for word in sorted({*known.learnt.beginning(low), *added}):
+    for word in sorted(known.own_beginning(low)):
         seen = known.sightings(word)
         rest = _rest(word, beginning, known)
         if seen >= known.ladder.offered and rest:
@@ -155,7 +154,7 @@ def _rest(word: str, beginning: str, known: Known) -> str:
     "" where it never begins so; in small letters behind small ones, for who writes all in them.
     """
     length = len(beginning)
-    spellings = known.learnt.spellings(word)
+    spellings = known.spellings(word)
     fitting = [
         (times, spelling[length:])
         for spelling, times in spellings.items()

@@ -19,8 +19,10 @@ from model.errors import ProfileError
 from model.profile.keys import create_key
 from model.profile.unlocking import SALT_BYTES, WAY_OUT, connect, size_of, unlocked
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _WORDS = "CREATE TABLE words (word BLOB PRIMARY KEY, list TEXT NOT NULL)"
+# How a word was put there, where that is not the small letters that it is found by.
+_SPELLING = "ALTER TABLE words ADD COLUMN spelling BLOB"
 _INBOX = "CREATE TABLE inbox (number INTEGER PRIMARY KEY AUTOINCREMENT, item BLOB NOT NULL)"
 _DELETED = "CREATE TABLE deleted (hash BLOB PRIMARY KEY)"
 _SECRETS = "CREATE TABLE secrets (name TEXT PRIMARY KEY, content BLOB NOT NULL)"
@@ -35,6 +37,7 @@ _SCHEMA = (
     "CREATE INDEX lessons_of_document ON lessons (document, text)",
     "CREATE TABLE states (name TEXT PRIMARY KEY, through INTEGER NOT NULL, content BLOB NOT NULL)",
     _WORDS,
+    _SPELLING,
     _INBOX,
     _DELETED,
     _SECRETS,
@@ -44,6 +47,7 @@ _SCHEMA = (
 _UPGRADES = {
     1: (_WORDS, "PRAGMA user_version = 2"),
     2: (_INBOX, _DELETED, _SECRETS, "PRAGMA user_version = 3"),
+    3: (_SPELLING, "PRAGMA user_version = 4"),
 }
 DATABASE = "profile.db"
 

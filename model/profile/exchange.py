@@ -79,7 +79,7 @@ def _lessons_of(profile: Profile) -> list[Lesson]:
 
 
 def _lists_of(profile: Profile) -> dict[str, list[str]]:
-    return {of: sorted(WordLists(profile).words(of)) for of in LISTS}
+    return {of: sorted(WordLists(profile).spellings(of).values()) for of in LISTS}
 
 
 def is_encrypted(path: Path) -> bool:

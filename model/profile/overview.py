@@ -13,7 +13,8 @@ from typing import TypeVar
 from model.messages import LearntPart, LearntWord, Overview
 from model.profile.journal import Journal, Record
 from model.profile.store import Profile
-from model.profile.word_files import listed
+from model.profile.word_files import LISTS
+from model.profile.word_lists import WordLists
 from model.text import fold, small, words_of
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -36,6 +37,7 @@ def overview(profile: Profile, known: Collection[str] = ()) -> Overview:
                 newest[word] = record
         _add(documents, record.document, record)
         _add(days, day_of(record.when), record)
+    lists = WordLists(profile)
     parts = [LearntPart(name, *part.figures()) for name, part in documents.items()]
     return Overview(
         folder=str(profile.folder or ""),
@@ -47,7 +49,7 @@ def overview(profile: Profile, known: Collection[str] = ()) -> Overview:
         lessons=sum(part.lessons for part in parts),
         characters=sum(part.characters for part in parts),
         words=tuple(_words(times, newest, {small(word) for word in known})),
-        listed=tuple(listed(profile).items()),
+        listed=tuple(sorted((word, of) for of in LISTS for word in lists.words(of))),
         deleted=_rows(profile, "deleted"),
         documents=tuple(sorted(parts, key=lambda part: -part.when)),
         days=tuple(LearntPart(day, *part.figures()) for day, part in sorted(days.items())),

@@ -227,6 +227,10 @@ class Profile:
         """Whether there is this table; a profile of an earlier version, only read, lacks some."""
         return bool(self.read("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)))
 
+    def has_column(self, table: str, name: str) -> bool:
+        """Whether there is this column, in the same way."""
+        return bool(self.read("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)))
+
     def _look_again(self) -> None:
         """Open the database that another process has made since."""
         if self._is_stand_in:

@@ -34,10 +34,10 @@ class Imported:
 
 
 def listed(profile: Profile) -> dict[str, WordList]:
-    """All words on the user's lists, in alphabetical order."""
+    """All words on the user's lists as they were put there, in alphabetical order."""
     lists = WordLists(profile)
-    found: dict[str, WordList] = {word: of for of in LISTS for word in lists.words(of)}
-    return dict(sorted(found.items()))
+    found = [(word, spelling, of) for of in LISTS for word, spelling in lists.spellings(of).items()]
+    return {spelling: of for _, spelling, of in sorted(found)}
 
 
 def export_words(profile: Profile, path: Path) -> int:

@@ -14,8 +14,12 @@ _LONGEST = 40  # characters
 
 
 def listed_form(word: str) -> str:
-    """A word as lists hold it: with plain quotes, in small letters."""
-    return small(fold(word).strip())
+    """A word as lists find it: with plain quotes, in small letters."""
+    return small(_plain(word))
+
+
+def _plain(word: str) -> str:
+    return fold(word).strip()
 
 
 def is_one_word(text: str) -> bool:
@@ -30,9 +34,9 @@ def is_listable(word: object) -> bool:
 
 
 class WordLists:
-    """The lists of one profile, all in small letters; safe to use from several threads.
+    """The lists of one profile; safe to use from several threads.
 
-    A word is on one of them at most.
+    A word is on one of them at most, in whatever case.
     """
 
     def __init__(self, profile: Profile) -> None:
@@ -40,11 +44,20 @@ class WordLists:
         self._profile = profile
 
     def words(self, of: WordList) -> frozenset[str]:
-        """The words of a list."""
+        """The words of a list, in small letters."""
         if not self._profile.has_table("words"):
             return frozenset()
         rows = self._profile.read("SELECT word FROM words WHERE list = ?", (of,))
-        return frozenset(bytes(row[0]).decode("utf-8") for row in rows)
+        return frozenset(_text(row[0]) for row in rows)
+
+    def spellings(self, of: WordList) -> dict[str, str]:
+        """The words of a list in small letters, each with the letters that it was put there in."""
+        spellings = {word: word for word in self.words(of)}
+        if self._profile.has_column("words", "spelling"):
+            query = "SELECT word, spelling FROM words WHERE list = ? AND spelling IS NOT NULL"
+            rows = self._profile.read(query, (of,))
+            spellings |= {_text(word): _text(spelling) for word, spelling in rows}
+        return spellings
 
     def put(self, word: str, on: WordList | None) -> None:
         """Put a word on a list, or on none; it is on the disk when this returns.
@@ -53,8 +66,16 @@ class WordLists:
         """
         if on is not None and not is_listable(word):
             raise ValueError("this is not one word that a list takes")
-        row = (listed_form(word).encode("utf-8", "surrogatepass"), on)
+        form, spelling = listed_form(word), _plain(word)
+        key = form.encode("utf-8", "surrogatepass")
         with self._profile.transaction() as connection:
-            connection.execute("DELETE FROM words WHERE word = ?", row[:1])
+            connection.execute("DELETE FROM words WHERE word = ?", (key,))
             if on is not None:
-                connection.execute("INSERT INTO words (word, list) VALUES (?, ?)", row)
+                connection.execute(
+                    "INSERT INTO words (word, list, spelling) VALUES (?, ?, ?)",
+                    (key, on, spelling.encode("utf-8") if spelling != form else None),
+                )
+
+
+def _text(column: bytes) -> str:
+    return bytes(column).decode("utf-8")

@@ -162,7 +162,7 @@ def test_what_is_taught_without_a_base_is_learnt_when_there_is_one(
     )
     engine.close()
     with Predictor.open(tmp_path / "profile", base=toy_base_folder) as predictor:
-        assert predictor.composer.lexicon.added == {"quill"}
+        assert predictor.composer.lexicon.added == {"quill": "Quill"}
         assert [record.text for record in predictor.journal.records()] == [second.text]
         assert predictor.counts.words["tarethia"] == 1
 

@@ -21,7 +21,7 @@ def folder(home: Path) -> Path:
 def test_words_are_listed_and_taken_off(line: Any, folder: Path) -> None:
     assert line("profile", "words", "--add", "Zarethia").out == "Zarethia is known at once.\n"
     assert line("profile", "words", "--block", "moist", "--json").json["list"] == "blocked"
-    assert line("profile", "words", "--json").json == {"added": ["zarethia"], "blocked": ["moist"]}
+    assert line("profile", "words", "--json").json == {"added": ["Zarethia"], "blocked": ["moist"]}
     assert "Never suggested: moist" in line("profile", "words").out
     line("profile", "words", "--off", "zarethia")
     assert "Known at once: no word" in line("profile", "words").out
@@ -42,7 +42,7 @@ def test_lists_go_elsewhere(line: Any, folder: Path, tmp_path: Path, name: str) 
     other = ("--profile", tmp_path / "other")
     taken = line("profile", "words", "--import", tmp_path / name, *other, "--json").json
     assert (taken["words"], taken["left_out"]) == (1, 0)
-    assert line("profile", "words", "--json", *other).json["added"] == ["zarethia"]
+    assert line("profile", "words", "--json", *other).json["added"] == ["Zarethia"]
 
 
 def test_what_is_not_one_word_is_one_clear_line(line: Any, folder: Path) -> None:
@@ -55,4 +55,4 @@ def test_what_is_not_one_word_is_one_clear_line(line: Any, folder: Path) -> None
 def test_a_word_is_listed_however_its_apostrophe_is_written(line: Any, folder: Path) -> None:
     line("profile", "words", "--block", "don\u2019t")
     line("profile", "words", "--add", "İzmir")
-    assert line("profile", "words", "--json").json == {"added": ["izmir"], "blocked": ["don't"]}
+    assert line("profile", "words", "--json").json == {"added": ["İzmir"], "blocked": ["don't"]}

@@ -9,6 +9,7 @@ from model.learning.reading import Reading, read
 from model.prediction.composer import Composer
 from model.prediction.own_words import OwnWords
 from model.prediction.search import Found
+from model.text import small
 
 STRANGE = "\u0159eka"  # its first letter is no piece of the toy base, as in most English ones
 
@@ -174,3 +175,22 @@ def test_words_that_only_the_user_knows_go_on_as_they_are_written(
         learn(counts, toy_base, f"We swam in the {STRANGE[:2]}{STRANGE[2:].upper()}.")
     before = "The keeper looked at the "
     assert offered(composer, before + STRANGE[:1]) == [STRANGE[:2] + STRANGE[2:].upper()]
+
+
+@pytest.mark.parametrize(
+    ("added", "typed", "right"),
+    [
+        ("BoLinda", "Bo", "BoLinda"),
+        ("Bolinda", "Bol", "Bolinda"),
+        ("zxQF", "zx", "zxQF"),
+        (STRANGE.capitalize(), STRANGE[:2], STRANGE),
+    ],
+)
+def test_a_word_that_was_added_by_hand_goes_on_as_it_was_added(
+    composer: Composer, added: str, typed: str, right: str
+) -> None:
+    before = f"The keeper looked at the sea with {typed}"
+    assert right not in offered(composer, before)
+    composer.lexicon.added = {small(added): added}
+    assert right in offered(composer, before)
+    assert typed + right[len(typed) :].swapcase() not in offered(composer, before)

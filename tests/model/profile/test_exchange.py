@@ -98,7 +98,8 @@ def test_listed_words_go_along(profile: Profile, tmp_path: Path, passphrase: str
     export_profile(profile, tmp_path / "out", passphrase)
     with Profile.open(None) as other:
         import_profile(other, tmp_path / "out", passphrase)
-        assert WordLists(other).words("added") == {"zarethia", "o'bree"}
+        spellings = {"zarethia": "Zarethia", "o'bree": "o'Bree"}
+        assert WordLists(other).spellings("added") == spellings
         assert WordLists(other).words("blocked") == {"moist"}
 
 

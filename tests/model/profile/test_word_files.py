@@ -12,7 +12,7 @@ from model.profile.store import Profile
 from model.profile.word_files import Imported, export_words, import_words, listed
 from model.profile.word_lists import WordLists
 
-WORDS = {"heron": "added", "jack-o-lantern": "added", "moist": "blocked", "o'brien": "added"}
+WORDS = {"Heron": "added", "jack-o-lantern": "added", "moist": "blocked", "o'Brien": "added"}
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def test_the_lists_go_out_and_come_back(profile: Profile, tmp_path: Path, name: 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.txt", "\ufeffHeron\n\n# birds\n- moist # ugh\ntwo words\n", {"heron": 1, "moist": 0}),
-        ("a.csv", "word,list\nHeron,added\nmoist,blocked\nx,never\n", {"heron": 1, "moist": 0}),
+        ("a.txt", "\ufeffHeron\n\n# birds\n- moist # ugh\ntwo words\n", {"Heron": 1, "moist": 0}),
+        ("a.csv", "word,list\nHeron,added\nmoist,blocked\nx,never\n", {"Heron": 1, "moist": 0}),
         ("a.csv", "heron,12\n=2+3,1\n", {"heron": 1}),
         ("a.txt", "", {}),
     ],

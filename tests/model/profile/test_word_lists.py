@@ -10,7 +10,7 @@ from model.profile.store import Profile
 from model.profile.word_lists import WordLists, is_listable
 
 
-def test_words_are_kept_in_small_letters_until_they_are_dropped(tmp_path: Path) -> None:
+def test_words_are_found_in_any_case_until_they_are_dropped(tmp_path: Path) -> None:
     with Profile.open(tmp_path) as profile:
         lists = WordLists(profile)
         for word in ("Zarethia", "zarethia", "Quill"):
@@ -18,6 +18,7 @@ def test_words_are_kept_in_small_letters_until_they_are_dropped(tmp_path: Path) 
     with Profile.open(tmp_path) as profile:
         lists = WordLists(profile)
         assert lists.words("added") == {"zarethia", "quill"}
+        assert lists.spellings("added") == {"zarethia": "zarethia", "quill": "Quill"}
         lists.put(" ZARETHIA ", None)
         assert lists.words("added") == {"quill"}
         Journal(profile).forget_all()
@@ -25,17 +26,25 @@ def test_words_are_kept_in_small_letters_until_they_are_dropped(tmp_path: Path) 
     assert b"zarethia" not in (tmp_path / DATABASE).read_bytes()
 
 
-def test_a_profile_of_the_first_version_is_read_and_brought_up_to_date(tmp_path: Path) -> None:
+_FIRST = [f"DROP TABLE {table}" for table in ("words", "inbox", "deleted", "secrets")]
+_THIRD = ["INSERT INTO words (word, list) VALUES (CAST('heron' AS BLOB), 'added')"]
+_THIRD += ["ALTER TABLE words DROP COLUMN spelling"]
+
+
+@pytest.mark.parametrize(("version", "changes", "there"), [(1, _FIRST, []), (3, _THIRD, ["heron"])])
+def test_a_profile_of_an_earlier_version_is_read_and_brought_up_to_date(
+    tmp_path: Path, version: int, changes: list[str], there: list[str]
+) -> None:
     with Profile.open(tmp_path) as profile, profile.transaction() as connection:
-        for table in ("words", "inbox", "deleted", "secrets"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
+        for change in (*changes, f"PRAGMA user_version = {version}"):
+            connection.execute(change)
     with Profile.open(tmp_path, writable=False) as profile:
-        assert not WordLists(profile).words("added")
+        assert WordLists(profile).spellings("added") == dict(zip(there, there, strict=True))
     with Profile.open(tmp_path) as profile:
-        WordLists(profile).put("quill", "added")
+        WordLists(profile).put("Quill", "added")
     with Profile.open(tmp_path, writable=False) as profile:
-        assert WordLists(profile).words("added") == {"quill"}
+        assert WordLists(profile).words("added") == {"quill", *there}
+        assert WordLists(profile).spellings("added")["quill"] == "Quill"
 
 
 @pytest.mark.parametrize(
