@@ -125,7 +125,7 @@ class Composer:
         plain = plain_form(typed) if len(found.words) < n else None
         if plain is None:
             return found
-        return with_plain(found, self.search.words(boundary, plain, known, n), typed, n)
+        return with_plain(found, self.search.words(boundary, plain, known, n), typed, known, n)
 
     def _view(self, before: str) -> View:
         """The end of the text as the network reads it, cut where a word begins."""

@@ -13,6 +13,7 @@ from model.prediction.others_data import OthersData, load_known_names
 from model.text import small, word_tail, words_of
 from model.text.language import Language
 
+_PLACEHOLDERS = frozenset({"email", "url"})
 _CONTEXT = 80  # characters before a word that decide whether the base may offer it
 
 
@@ -83,8 +84,8 @@ class Known:
 
     def __call__(self, text: str) -> bool:
         """Whether the word that ends `text` may be offered; `text` begins at the place."""
-        word = word_tail(text)
-        if self.is_blocked(word):
+        word = self._whole(text)
+        if self.is_blocked(word) or self.is_blocked(word_tail(text)):
             return False
         rung = self.ladder.offered if self.begun else self.ladder.known
         if self._is_own(word, rung):
@@ -98,8 +99,15 @@ class Known:
 
     def is_word(self, text: str) -> bool:
         """Whether `text` ends in a word, no matter who would offer it."""
-        word = word_tail(text)
+        word = self._whole(text)
         return self._is_own(word, self.ladder.known) or self._is_listed(word)
+
+    def _whole(self, text: str) -> str:
+        """The word that ends `text`, with what stands of it before the place, as `co-` does.
+
+        Two hyphens there are a dash, behind which a word begins.
+        """
+        return word_tail(self.before.rpartition("--")[2] + text)
 
     def after(self, text: str) -> Known:
         """What may be offered once `text` stands at the place."""
@@ -130,10 +138,14 @@ class Known:
         return bool(word) and (lower in self.here or self.sightings(lower) >= rung)
 
     def _is_listed(self, word: str) -> bool:
-        return bool(word) and (word in self.base or word.lower() in self.base)
+        if word in self.base or word.lower() in self.base:
+            return bool(word)
+        # Compounds are made up as they are needed, of words in small letters.
+        parts = word.lower().split("-")
+        return len(parts) > 1 and word[1:].islower() and all(part in self.base for part in parts)
 
     def _may_offer(self, text: str, word: str) -> bool:
-        if not self.decency.allows(word):
+        if not self.decency.allows(word) or self._is_placeholder(text, word):
             return False
         ends_pair = self.decency.ends_pair(word)
         if word.islower() and word.isalpha() and not ends_pair:
@@ -142,3 +154,7 @@ class Known:
         if ends_pair and not self.decency.allows_pair(word_tail(before.rstrip(" ")), word):
             return False
         return self.others_data.allows(before, word)
+
+    def _is_placeholder(self, text: str, word: str) -> bool:
+        """Whether it is the inside of what addresses are read as."""
+        return word in _PLACEHOLDERS and (self.before + text).endswith(f"<{word}")

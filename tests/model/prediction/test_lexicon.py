@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from model import Predictor
+from model.learning.counts import UserCounts
 from model.prediction import lexicon
 from model.prediction.decency import Decency
 from tests.model.prediction.conftest import LETTERS, RUDE, RUDE_TOO
@@ -111,6 +112,34 @@ def test_full_names_of_strangers_are_not_offered(predictor: Predictor, careless:
     assert "York" in offers(predictor, "We came to New ")
 
 
+def test_an_ordinary_word_is_no_surname_either(predictor: Predictor, careless: Predictor) -> None:
+    assert "Train" in offers(careless, "I met Zara Tra")
+    assert "Train" not in offers(predictor, "I met Zara Tra")
+    assert "Train" in offers(predictor, "We came by Tra")
+
+
+@pytest.mark.parametrize(
+    ("settled", "text", "may"),
+    [
+        ("at the low-", "cost", True),  # listed as a whole
+        ("at the Open-", "source", True),  # a compound of two words
+        ("at the low-", "Coming", False),
+        ("at the zq-", "source", False),
+        ("that is gr", "80", False),
+        ("see you 2", "moron", False),
+        ("go out--", "source", True),  # two hyphens are a dash
+        ("go out ", " source--of", False),
+        ("my zq-", "code", True),  # of this document
+    ],
+)
+def test_what_is_known_is_the_whole_word(settled: str, text: str, *, may: bool) -> None:
+    words = ["low-cost", "open", "source", "low", "coming", "80", "moron", "of"]
+    lexicon_of_few = lexicon.Lexicon(dict(zip(words, range(9), strict=False)), UserCounts(100))
+    known = lexicon_of_few.known(f"the zq-code {settled}")
+    assert known(text) is may
+    assert known.is_word(text) is may
+
+
 def test_placeholders_are_never_offered(letters_base_folder: Path) -> None:
     with Predictor.open(eagerness="eager", base=letters_base_folder) as predictor:
         for placeholder in ("<email>", "<url>"):
@@ -120,3 +149,6 @@ def test_placeholders_are_never_offered(letters_base_folder: Path) -> None:
         for end in range(len(text) + 1):
             assert "<" not in offers(predictor, text[:end])
             assert "email" not in offers(predictor, text[:end])
+        for begun in ("<e", "<emai", "Please write to <em", "<u"):
+            assert not predictor.suggest(begun).inline.endswith(">")
+            assert not {"email", "url"} & set(offers(predictor, begun).split(" | "))
