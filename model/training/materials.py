@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,11 @@ _RECIPE = "recipe.json"
 _VOCABULARY_SAMPLE = 60_000_000  # characters; more changes no common piece
 _WORDS = 80_000
 _LEAST_COUNT = 3
+# No word but a part of one, or somebody's: numbers as telephones have, postcodes, and names that
+# people give themselves, such as `terryb2`.
+_NOT_OFFERED = re.compile(
+    r".*-\Z|.*\d{5}|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}\Z|.*[^\W\d_]{5}\d", re.IGNORECASE
+)
 _LEAST_VOCABULARY, _MOST_VOCABULARY = 300, 32_768  # byte pieces and a few; four fit a key
 _DEV_CHARACTERS = 6_000  # of each dev file
 _GATE_CHARACTERS = 12_000  # after those
@@ -137,7 +144,8 @@ def _word_list(recipe: Recipe) -> list[str]:
             for placeholder in PLACEHOLDERS:
                 text = text.replace(placeholder, " ")
             counts.update(WORD.findall(text))
-    return [word for word, count in counts.most_common(_WORDS) if count >= _LEAST_COUNT]
+    often = (word for word, count in counts.most_common() if count >= _LEAST_COUNT)
+    return list(islice((word for word in often if not _NOT_OFFERED.match(word)), _WORDS))
 
 
 def read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
