@@ -186,7 +186,7 @@ def main() -> None:
         parser.add_argument(option, nargs="+", type=Path, required=True, metavar="PATH")
     parser.add_argument("--characters", type=int, default=CHARACTERS, metavar="N")
     parser.add_argument(
-        "--rows", default="", help="only those whose names hold this, and the first"
+        "--rows", default="", metavar="TEXT", help="only those whose names hold this, and the first"
     )
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -199,7 +199,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "slice.txt").write_text(slice_of(args.corpus, args.characters), encoding="utf-8")
         for variant in VARIANTS:
-            if args.rows and variant.name not in {VARIANTS[0].name, *args.rows}:
+            if variant is not VARIANTS[0] and args.rows not in variant.name:
                 continue
             key = (variant.config.vocabulary, variant.suffix)
             with spaces(variant.suffix):
