@@ -83,13 +83,14 @@ class Composer:
         self.search.frugal = follows
         self.search.document.show(ids)
         boundary = self.reader.read(ids or [self.tokens.newline])
-        found = self._found(boundary, typed, known, max(limit + bool(after), _WORDS_SEARCHED))
+        around = Surroundings.of(before, after, read)
+        wanted = limit + bool(around.behind.first)  # one of them may be there already
+        found = self._found(boundary, typed, known, max(wanted, _WORDS_SEARCHED))
         if not found.words:
             own = self._own_words.words(self.reader, ids, settled, typed, known)
             found = replace(found, words=own)
         found = self._own_words.with_name(found, self.reader, ids, settled, typed, known)
         found = _without_blocked(found, settled + typed, known)
-        around = Surroundings.of(before, after, read)
         candidates = around.candidates(found.words, limit)  # a list stays as steady as it can
         ghost = self._ghosts.best(
             found, typed, known, Passed(typed, passed), self._policy(eagerness)

@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from model.messages import Candidate
+from model.prediction.behind import PIECE, Behind
 from model.text import View, fold, style_of, word_tail
 
-# A ghost may stand before a blank and before what closes a phrase, but before no other text.
-_CLOSING = ".,;:!?)]}\"'\u201d\u2019\u2026"
-# A word or one mark, with the blanks before it; and a word's end, behind the caret.
-_PIECE = re.compile(r"[^\S\n]*([^\W_]+(?:['\-][^\W_]+)*['\-]?|[^\w\s]|_)")
-_WORD_BEGINNING = re.compile(r"[^\W_](?:[^\W_]|['\-])*")
 _WORD_TAIL = re.compile(r"[^\W_](?:[^\W_]|['\u2019\-])*\Z")
 
 
@@ -37,14 +33,14 @@ class Insertable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The caret's place: `beginning` of the word it stands in, `after` as the network reads it.
+    """The caret's place: `beginning` of the word it stands in, and what is `behind` it.
 
     `room` is what is left of a hard-wrapped line in characters, None where lines have no end.
     """
 
     style: Callable[[str], str]
     beginning: str
-    after: str
+    behind: Behind
     room: int | None
 
     @classmethod
@@ -52,7 +48,7 @@ class Surroundings:
         """The surroundings between two texts, the first of them as it was `read`."""
         column = len(before) - before.rfind("\n") - 1
         room = read.width - column if read.width and column <= read.width else None
-        return cls(style_of(before), _beginning(before, read), _line(after), room)
+        return cls(style_of(before), _beginning(before, read), Behind.of(after), room)
 
     def candidates(self, words: Iterable[Insertable], limit: int) -> tuple[Candidate, ...]:
         """At most `limit` words for a list, without those that stand behind the caret already."""
@@ -68,29 +64,30 @@ class Surroundings:
         return tuple(candidate for candidate, _ in zip(written, range(limit), strict=False))
 
     def _is_there(self, insert: str) -> bool:
-        inside = _WORD_BEGINNING.match(self.after)
-        if inside:
-            rest = inside.group().casefold()
+        rest = self.behind.rest_of_word()
+        if rest:
             return insert.casefold().startswith(rest) or insert.casefold().endswith(rest)
-        return _first(self.after) == _first(fold(self.beginning).strip() + insert)
+        match = PIECE.match(fold(self.beginning).strip() + insert)
+        return match is not None and self.behind.has(match.group(1))
 
     def ghost(self, ghost: str) -> str:
         """The ghost as it may be shown here, "" for none."""
-        follows = self.after[:1]
-        if follows and not follows.isspace() and follows not in _CLOSING:
+        if not self.behind.leaves_room:
             return ""
-        shown = self._within_line(self._unrepeated(ghost))
-        if follows not in {"", "\n"}:
+        shown = self._within_line(self._before_text(ghost))
+        if self.behind.line:
             shown = shown.rstrip(" ")
         return self.style(shown) if shown.strip() else ""
 
-    def _unrepeated(self, ghost: str) -> str:
-        """The ghost up to the first piece that stands behind the caret already."""
-        there = _first(self.after)
+    def _before_text(self, ghost: str) -> str:
+        """The ghost up to what stands behind the caret already; before other text, one word."""
         beginning = fold(self.beginning).strip()
-        for match in _PIECE.finditer(beginning + ghost) if there else ():
-            if match.end() > len(beginning) and match.group(1).casefold() == there:
-                return ghost[: max(0, match.start() - len(beginning))]
+        for match in PIECE.finditer(beginning + ghost):
+            start, end = (max(0, place - len(beginning)) for place in match.span())
+            if end and self.behind.has(match.group(1)):
+                return ghost[:start]
+            if end and self.behind.is_in_line and match.group(1)[0].isalnum():
+                return ghost[:end]
         return ghost
 
     def _within_line(self, ghost: str) -> str:
@@ -109,16 +106,3 @@ def _beginning(before: str, read: View) -> str:
     match = _WORD_TAIL.search(before, max(0, len(before) - 100, before.rfind(" ") + 1))
     beginning = word_tail(read.text)
     return match.group() if match and fold(match.group())[1:] == beginning else beginning
-
-
-def _line(after: str) -> str:
-    """The rest of the caret's line as the network reads it, its line end included."""
-    line, end, _ = after[:400].partition("\n")
-    plain = fold(line)[1:] if not line[:1].isspace() else fold(line)
-    return plain + end
-
-
-def _first(after: str) -> str:
-    """The first word or mark of a text, for comparison; "" where its line has none."""
-    match = _PIECE.match(after)
-    return match.group(1).casefold() if match else ""

@@ -92,6 +92,6 @@ def test_closing_signs_leave_room(rest: str) -> None:
     assert leaves_room(rest)
 
 
-@pytest.mark.parametrize("rest", ["k", " and", "(", "-", "é"])
+@pytest.mark.parametrize("rest", ["k", " and", "(", "-", "é", "'t", "’t know"])
 def test_other_text_leaves_no_room(rest: str) -> None:
     assert not leaves_room(rest)

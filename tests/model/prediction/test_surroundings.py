@@ -37,14 +37,55 @@ def words(before: str, after: str, *inserts: str, limit: int = 5) -> list[str]:
         ("See you", " tomorrow.", " tomorrow ", ""),
         ("See you", " Tomorrow.", " tomorrow at noon", ""),
         ("See you", "\u00a0\u00a0tomorrow.", " tomorrow at noon", ""),
-        ("See you ", " tomorrow.", "soon, or tomorrow ", "soon, or"),
+        ("See you ", " tomorrow.", "soon, or tomorrow ", "soon"),
         ("See you ", ". Then", "tomorrow. ", "tomorrow"),
         ("See you ", "\ntomorrow.", "tomorrow ", "tomorrow "),
         ("I don", " don\u2019t.", "'t", ""),
-        ("We saw ", ") the end", "the house (the", "the house (the"),
+        ("We saw ", ") the end", "the house (the", "the"),
+        ("I hope you are", " doing well.", " well", ""),
+        ("I hope you are we", " doing well.", "ll", ""),
+        ("I hope you are", " doing well.", " all", " all"),
+        ("I saw the do", ". The dog slept.", "g ", "g"),
+        ("He put", " book on the table.", " the ", " the"),
+        ("We left", " by a quiet road that leads home.", " home ", " home"),
     ],
 )
 def test_a_ghost_does_not_repeat_what_follows(
+    before: str, after: str, ghost: str, shown: str
+) -> None:
+    assert around(before, after).ghost(ghost) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ghost", "shown"),
+    [
+        ("I don", "'t know", "'t know", ""),
+        ("I don", "\u2019t know", "'t know", ""),
+        ("see y", "\u2019all", "ou ", ""),
+        ("It took 3", ".5 hours", " hours", ""),
+        ("\u2018I kn", "\u2019 he said", "ow ", "ow"),
+        ("the boys", "' room", " new", " new"),
+    ],
+)
+def test_a_sign_inside_a_word_does_not_end_it(
+    before: str, after: str, ghost: str, shown: str
+) -> None:
+    assert around(before, after).ghost(ghost) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ghost", "shown"),
+    [
+        ("The United St", " of America", "ates has", "ates"),
+        ("I don\u2019t kn", "\u201d", "ow if", "ow"),
+        ("It isn", " here", "'t all", "'t"),
+        ("See you", " of course", ", and then ", ", and"),
+        ("See you ", " of course", "soon, and ", "soon"),
+        ("See you ", "  ", "soon and then ", "soon and then"),
+        ("See you ", " \nof course", "soon and then ", "soon and then"),
+    ],
+)
+def test_before_other_text_a_ghost_is_one_word(
     before: str, after: str, ghost: str, shown: str
 ) -> None:
     assert around(before, after).ghost(ghost) == shown
@@ -56,6 +97,8 @@ def test_candidates_do_not_repeat_what_follows() -> None:
     assert words("See you tom", "row.", *inserts) == ["tomatoes"]
     assert words("See you ", "tomorrow.", "soon", "tomorrow") == ["soon"]
     assert words("See you ", " Tomorrow.", "soon", "tomorrow") == ["soon"]
+    assert words("I am ", " doing well.", "well", "all") == ["all"]
+    assert words("I don", "'t know", "'t", "t") == []
     assert words("See you ", ".", "soon", "later", "then", limit=2) == ["soon", "later"]
 
 
