@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from model.messages import Candidate
@@ -51,17 +51,20 @@ class Surroundings:
         return cls(style_of(before), _beginning(before, read), Behind.of(after), room)
 
     def candidates(self, words: Iterable[Insertable], limit: int) -> tuple[Candidate, ...]:
-        """At most `limit` words for a list, without those that stand behind the caret already."""
-        written = (
-            Candidate(
-                self.beginning + self.style(word.insert.strip()),
-                self.style(word.insert),
-                word.probability,
-            )
-            for word in words
-            if word.insert.strip() and not self._is_there(word.insert.strip())
-        )
-        return tuple(candidate for candidate, _ in zip(written, range(limit), strict=False))
+        """At most `limit` of `words` for a list, best first and each of them once.
+
+        What stands behind the caret already is left out. A word that may come with a space before
+        it or without has the chance of both, and is inserted in the likelier way.
+        """
+        found: dict[str, Candidate] = {}
+        for word in words:
+            insert = word.insert.strip()
+            if insert and not self._is_there(insert):
+                whole = self.beginning + self.style(insert)
+                new = Candidate(whole, self.style(word.insert), word.probability)
+                found[whole] = _merged(found[whole], new) if whole in found else new
+        ranked = sorted(found.values(), key=lambda candidate: -candidate.probability)
+        return tuple(ranked[:limit])
 
     def _is_there(self, insert: str) -> bool:
         rest = self.behind.rest_of_word()
@@ -99,6 +102,12 @@ class Surroundings:
             return ghost[:fits]
         # The word that is being typed is completed; another belongs on the next line.
         return ghost.partition(" ")[0] if self.beginning else ""
+
+
+def _merged(one: Candidate, other: Candidate) -> Candidate:
+    """Two ways to insert one word as the likelier of them."""
+    likelier = max(one, other, key=lambda candidate: candidate.probability)
+    return replace(likelier, probability=one.probability + other.probability)
 
 
 def _beginning(before: str, read: View) -> str:

@@ -102,6 +102,14 @@ def test_candidates_do_not_repeat_what_follows() -> None:
     assert words("See you ", ".", "soon", "later", "then", limit=2) == ["soon", "later"]
 
 
+def test_a_word_is_listed_once_with_both_its_chances() -> None:
+    found = [Found("and", 0.4), Found(" I", 0.3), Found("I", 0.2), Found("we", 0.1)]
+    listed = around("Well...").candidates(found, 3)
+    assert [one.word for one in listed] == ["I", "and", "we"]
+    assert listed[0].insert == " I"
+    assert listed[0].probability == pytest.approx(0.5)
+
+
 def test_candidates_begin_as_the_document_does() -> None:
     (candidate,) = around("It isn\u2019t. I DON\u2019").candidates([Found("T")], 5)
     assert (candidate.word, candidate.insert) == ("DON\u2019T", "T")
