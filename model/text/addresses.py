@@ -15,9 +15,11 @@ _URL = re.compile(LINK, re.IGNORECASE)
 _MAY_HOLD_LINK = re.compile(r"[:.w](?://|ww\.|[a-z]{2,10}/)", re.IGNORECASE)  # a quick first look
 _URL_TAIL = ".,;:!?'\")]}\u2019\u201d\u00ad\u200b\ufeff"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# An address that is being typed: nothing says yet where it ends.
+# An address that is being typed: nothing says yet where it ends. Of the letters that a link
+# begins with, so many are those of hardly any other word; WW is a war.
+_BEGINS = r"(?<![\w.+-])(?:https?|htt|www|(?-i:ww))"
 _BEGUN = re.compile(
-    rf"(?:(?<![\w.+-])[\w.+-]+@[\w.-]*|https?:\S*|www\.\S*|{LINK})\Z", re.IGNORECASE
+    rf"(?:(?<![\w.+-])[\w.+-]+@[\w.-]*|https?:\S*|www\.\S*|{_BEGINS}|{LINK})\Z", re.IGNORECASE
 )
 _LONGEST_TAIL = 300  # characters of one that are looked at
 
@@ -38,6 +40,6 @@ def addresses(text: str) -> list[Edit]:
 
 
 def ends_in_address(text: str) -> bool:
-    """Whether an address stands at the end of `text` that may still go on."""
+    """Whether an address, or the beginning of a link, stands at the end of `text`."""
     tail = text[-_LONGEST_TAIL:]
     return tail[-1:].strip() != "" and _BEGUN.search(tail.split()[-1]) is not None

@@ -30,6 +30,12 @@ def test_addresses_become_placeholders(text: str, read: str) -> None:
         "www.",
         "see www.exa",
         "exa.org/st",
+        "htt",
+        "go to htt",
+        "the https",
+        "see ww",
+        "(see Http",
+        "[link](www",
     ],
 )
 def test_an_address_may_go_on(text: str) -> None:
@@ -37,7 +43,13 @@ def test_an_address_may_go_on(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "to jane@example.org ", "see www.x.org\n", "@jane", "and/or", "the https", "a.b"]
+    "text",
+    ["", "to jane@example.org ", "see www.x.org\n", "@jane", "and/or", "a.b", "the https "],
 )
 def test_no_address_goes_on(text: str) -> None:
+    assert not ends_in_address(text)
+
+
+@pytest.mark.parametrize("text", ["ht", "since WW", "xwww", "shtt", "the-http", "in html", "httr"])
+def test_other_words_begin_no_link(text: str) -> None:
     assert not ends_in_address(text)
