@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from model.text import WORD, fold
+from model.text.wraps import flowing
 
 _LOOKED_AT = 400  # characters
 # A ghost may stand before a blank and before signs that close a phrase, but before no other text:
@@ -32,8 +33,8 @@ _OF_GRAMMAR = frozenset(
 class Behind:
     """The text behind the caret: the rest of its `line` as the network reads it, and what is near.
 
-    `first` is the first word or mark that follows, `words` are those near it that a ghost had
-    better not say.
+    `first` is the first word or mark that follows, `words` are those near it that are not to be
+    said twice.
     """
 
     line: str
@@ -41,12 +42,17 @@ class Behind:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, after: str) -> Behind:
-        """What stands in `after`."""
-        line = after[:_LOOKED_AT].partition("\n")[0]
-        plain = fold(line) if line[:1].isspace() else fold(line)[1:]
-        match = PIECE.match(plain)
-        return cls(plain, match.group(1).casefold() if match else "", _near(plain))
+    def of(cls, after: str, wrapped: str | None = None) -> Behind:
+        """What stands in `after`; `wrapped` is the caret's line up to it, if the text is wrapped.
+
+        There the line below follows as if it stood on the caret's line.
+        """
+        line, _, rest = after[:_LOOKED_AT].partition("\n")
+        plain = following = fold(line) if line[:1].isspace() else fold(line)[1:]
+        if wrapped is not None:
+            following += fold(flowing(wrapped + line, rest.partition("\n")[0]))
+        match = PIECE.match(following)
+        return cls(plain, match.group(1).casefold() if match else "", _near(following))
 
     @property
     def leaves_room(self) -> bool:

@@ -46,9 +46,10 @@ class Surroundings:
     @classmethod
     def of(cls, before: str, after: str, read: View) -> Surroundings:
         """The surroundings between two texts, the first of them as it was `read`."""
-        column = len(before) - before.rfind("\n") - 1
-        room = read.width - column if read.width and column <= read.width else None
-        return cls(style_of(before), _beginning(before, read), Behind.of(after), room)
+        line = before[before.rfind("\n") + 1 :]
+        room = read.width - len(line) if read.width and len(line) <= read.width else None
+        behind = Behind.of(after, line if read.width else None)
+        return cls(style_of(before), _beginning(before, read), behind, room)
 
     def candidates(self, words: Iterable[Insertable], limit: int) -> tuple[Candidate, ...]:
         """At most `limit` of `words` for a list, best first and each of them once.

@@ -57,6 +57,13 @@ def wraps(text: str) -> Wraps:
     return Wraps(frozenset(column.soft), column.width if near else 0)
 
 
+def flowing(line: str, below: str) -> str:
+    """What a line of wrapped text goes on with in the one `below` it, "" where it ends."""
+    following = _read(below)
+    goes_on = _may_go_on(_read(line), following, at_caret=False)
+    return following.body.strip() if goes_on else ""
+
+
 class _Line(NamedTuple):
     text: str
     length: int  # without the blanks behind it

@@ -41,3 +41,14 @@ def test_tells_the_rest_of_the_word_that_the_caret_is_in() -> None:
     assert Behind.of("row-boats. ").rest_of_word() == "row-boats"
     assert Behind.of("\u2019t know").rest_of_word() == "t"
     assert Behind.of(" row").rest_of_word() == ""
+
+
+def test_where_lines_are_wrapped_the_next_one_follows() -> None:
+    assert not Behind.of("\nas possible").has("as")
+    behind = Behind.of("\n> as long as possible", "> we need it")
+    assert behind.has("as")
+    assert behind.words == {"long", "possible"}
+    assert behind.leaves_room
+    assert not behind.is_in_line
+    assert Behind.of(" but\nsoon", "we ").words == {"soon"}
+    assert Behind.of("\n\nas possible", "we need it").first == ""

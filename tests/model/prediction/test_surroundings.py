@@ -128,5 +128,14 @@ def test_a_ghost_ends_where_the_line_is_full() -> None:
     assert around(PROSE).ghost(ghost) == ghost
 
 
+def test_a_ghost_does_not_repeat_the_next_line_of_wrapped_text() -> None:
+    before = "\n".join(textwrap.fill(PROSE, 72).split("\n")[:3]) + "\nNevertheless I came as soon"
+    assert around(before, "\nas possible.").ghost(" as possible") == ""
+    assert around(before, "\nas it is possible.").ghost(" and possible") == " and"
+    assert around(before, "\nwe can.").ghost(" as possible and ") == " as possible and "
+    assert around(before, "\n\nas possible.").ghost(" as possible") == " as possible"
+    assert around("We need it as soon", "\nas possible.").ghost(" as") == " as"
+
+
 def test_a_ghost_is_written_in_the_style_of_the_document() -> None:
     assert around("\u201cNo\u2026\u201d she said. ").ghost('"yes..." ') == "\u201cyes\u2026\u201d "

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from model.text.wraps import wraps
+from model.text.wraps import flowing, wraps
 
 PROSE = (
     "We walked along the river until the path ended at a small gate, which somebody had left open. "
@@ -94,3 +94,10 @@ def test_tells_the_width_where_text_is_wrapped() -> None:
     wrapped = textwrap.fill(PROSE, 72)
     assert 66 <= wraps(wrapped).width <= 72
     assert wraps(POEM).width == wraps(PROSE).width == wraps(f"{wrapped}\n\n{PROSE}").width == 0
+
+
+def test_tells_what_a_line_goes_on_with() -> None:
+    assert flowing("we need it as soon", "as possible.") == "as possible."
+    assert flowing("> as soon", "> as possible") == "as possible"
+    ends = [("as soon", ""), ("", "as possible"), ("as soon", "- as"), ("> as soon", "as possible")]
+    assert not any(flowing(line, below) for line, below in ends)
