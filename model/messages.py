@@ -57,6 +57,7 @@ class PassedGhost:
 class Request:
     """A question: what follows `before`? A higher ticket is newer.
 
+    `after` is the rest of the caret's line and the beginning of the next, as far as there are any.
     `passed` are the ghosts that the writer typed past on the way to the caret.
     """
 

@@ -38,6 +38,9 @@ class Page(Protocol):
     def after(self) -> str:
         """The text behind the caret in its line."""
 
+    def below(self) -> str:
+        """The line below the caret's."""
+
     def length(self) -> int:
         """The length of the whole text, in Qt's units."""
 
@@ -259,8 +262,10 @@ class Suggester(QObject):
     def _ask(self) -> None:
         if self._engine is None or not self._page.takes_ghost():
             return
-        request = Request(next(_tickets), self._before, self._page.after(), self._passing.ghosts)
-        self._engine.ask(request)
+        after, below = self._page.after(), self._page.below()
+        if below:  # in wrapped text it goes on there
+            after = f"{after}\n{below}"
+        self._engine.ask(Request(next(_tickets), self._before, after, self._passing.ghosts))
 
     def _note_passing(self, entered: str) -> None:
         if self._accepting:

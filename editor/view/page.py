@@ -26,7 +26,7 @@ _NARROWEST = 160  # with no room between its margins, Qt lays out for ever
 _MOST_LINES = 200
 # A line longer than this is not copied to read a part of it.
 _LONG_LINE = 20_000
-# What is read of a line behind the caret.
+# What is read of a line behind the caret, and of the next.
 _AFTER = 200
 _WORD_END = re.compile(r"[\w'\u2019-]+\Z")
 _WORD_START = re.compile(r"[\w'\u2019-]+")
@@ -157,6 +157,11 @@ class Page(QPlainTextEdit):
         cursor = self.textCursor()
         block, start = cursor.block(), cursor.positionInBlock()
         return self._part(block, start, min(block.length() - 1, start + _AFTER))
+
+    def below(self) -> str:
+        """The line below the caret's, the beginning of it where it is long; "" for none."""
+        block = self.textCursor().block().next()
+        return self._part(block, 0, min(block.length() - 1, _AFTER)) if block.isValid() else ""
 
     def word_at_caret(self) -> str:
         """The word that the caret is in or beside, its apostrophes straight; "" for none."""

@@ -193,6 +193,16 @@ def test_the_engine_hears_which_ghosts_were_typed_past(desk: Desk) -> None:
     )
 
 
+def test_the_engine_hears_what_follows_on_the_line_and_on_the_next(desk: Desk) -> None:
+    desk.page.set_text("\nit rains\nand snows")
+    desk.press(Key.Key_Home, CTRL)
+    assert desk.type("the qu") == "the qu[ick brown fox jumps]\nit rains\nand snows"
+    assert desk.engine.requests[-1].after == "\nit rains"
+    desk.press(Key.Key_End, CTRL)
+    desk.type("!")
+    assert desk.engine.requests[-1].after == ""
+
+
 def test_a_ghost_that_came_and_went_between_two_keys_was_not_read(desk: Desk) -> None:
     desk.type("the qu")
     assert desk.engine.requests[-1].passed == ()

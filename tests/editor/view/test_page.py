@@ -31,7 +31,9 @@ def test_before_and_after_are_the_text_around_the_caret(
     before = page.before(limit)
     assert text[:caret].endswith(before)
     assert len(before) == caret or limit // 2 <= len(before) <= limit
-    assert text[caret:].split("\n", maxsplit=1)[0] == page.after()
+    rest, *lines = text[caret:].split("\n")
+    assert page.after() == rest
+    assert page.below() == (lines[0] if lines else "")
 
 
 def test_a_paragraph_is_a_line_and_its_place(page: TextView) -> None:
@@ -47,6 +49,9 @@ def test_a_very_long_line_is_read_in_part(page: TextView) -> None:
     page.moveCursor(QTextCursor.MoveOperation.Start)
     assert page.after() == "x" * 200
     assert not page.takes_ghost()
+    page.set_text("\n" + "x" * 50_000)
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.below() == "x" * 200
 
 
 def test_the_text_before_the_caret_is_cut_at_a_line(page: TextView) -> None:
