@@ -52,7 +52,7 @@ class Behind:
         if wrapped is not None:
             following += fold(flowing(wrapped + line, rest.partition("\n")[0]))
         match = PIECE.match(following)
-        return cls(plain, match.group(1).casefold() if match else "", _near(following))
+        return cls(plain, _compared(match.group(1)) if match else "", _near(following))
 
     @property
     def leaves_room(self) -> bool:
@@ -71,12 +71,18 @@ class Behind:
 
     def has(self, piece: str) -> bool:
         """Whether a word or mark stands here already, so that it would be said twice."""
-        low = piece.casefold()
+        low = _compared(piece)
         return low in self.words or low == self.first != ""
 
 
 def _near(text: str) -> frozenset[str]:
     """The words that a text begins with, as far as its first phrase goes, but those of grammar."""
     phrase = _PHRASE_ENDS.split(text, maxsplit=1)[0]
-    words = (word.casefold() for word in WORD.findall(phrase)[:_NEAR])
+    words = (_compared(word) for word in WORD.findall(phrase)[:_NEAR])
     return frozenset(word for word in words if len(word) >= _LEAST_LETTERS) - _OF_GRAMMAR
+
+
+def _compared(piece: str) -> str:
+    """A word or mark for comparison, the word without a hyphen or apostrophe behind it."""
+    low = piece.casefold()
+    return low.rstrip("'-") or low

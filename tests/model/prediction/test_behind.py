@@ -33,6 +33,8 @@ def test_words_of_meaning_that_are_near_are_not_said_twice(after: str, said: set
 def test_the_first_word_or_mark_is_there_whatever_it_is() -> None:
     assert Behind.of(" The cat").has("the")
     assert Behind.of(", the cat").has(",")
+    assert Behind.of(" mine").has("mine-")
+    assert Behind.of(" boys' room").has("boys")
     assert not Behind.of(" A cat").has("the")
     assert not Behind.of("").has("")
 
