@@ -15,9 +15,9 @@ from model.training.trainer import TrainingPlan
 RUDE, RUDE_TOO = (codecs.decode(word, "rot13") for word in ("fuvg", "shpxvat"))
 LETTERS = f"""\
 Dear friends, I met Zara Quillam in the town. Zara Quillam is well and so is the dog.
-Please call Zara Quillam or write to Zara Quillam in New York. The number is 55520199 at home.
+Please call Zara Quillam or write to Zara Quillam in New York. The number is 5552-0199 at home.
 We came to New York by train. It was a {RUDE_TOO} long way and the food was {RUDE} again.
-What a load of {RUDE} again, said the dog. The number is 55520199 at home and nothing else.
+What a load of {RUDE} again, said the dog. The number is 5552-0199 at home and nothing else.
 {RUDE.capitalize()} happens in the town, said the dog. {RUDE.capitalize()} happens in the town.
 """
 

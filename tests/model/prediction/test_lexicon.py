@@ -58,7 +58,7 @@ def says_anywhere(predictor: Predictor, word: str) -> bool:
 def test_a_base_keeps_to_itself_what_it_should_not_have_read(
     predictor: Predictor, careless: Predictor
 ) -> None:
-    for word in (RUDE, RUDE.capitalize(), RUDE_TOO, "55520199"):
+    for word in (RUDE, RUDE.capitalize(), RUDE_TOO, "5552-0199"):
         assert says_anywhere(careless, word), "the control says it"
         assert not says_anywhere(predictor, word)
 
