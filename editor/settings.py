@@ -41,6 +41,7 @@ class Settings:
 
     eagerness: Eagerness = field(default="balanced", metadata={"one_of": EAGERNESS})
     learn: bool = True
+    count_words: bool = True
     font_points: int = field(default=0, metadata=_FONT)
     window_width: int = field(default=900, metadata=_PIXELS)
     window_height: int = field(default=700, metadata=_PIXELS)

@@ -33,6 +33,7 @@ from editor.tabs.sheets import Sheets, shown_name
 from editor.theme import writing_font
 from editor.view.dropping import dropped_files
 from editor.view.textview import TextView
+from editor.wordcontrol import WordControl
 from model.messages import Eagerness, Phase, Status, WordList
 
 _SAID_FOR_MS = 8000
@@ -102,7 +103,8 @@ class Window(QMainWindow):
         self._model_label.setAccessibleName(self.tr("State of the model"))
         self._notice = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setAccessibleName(self.tr("What is wrong with the model"))
-        self.setStatusBar(StatusBar(self._notice, self))
+        self._bar = StatusBar(self._notice, self)
+        self.setStatusBar(self._bar)
         self.form = FormControl(self)
         self.private = QToolButton(self)
         self.private.setText(self.tr("Private"))
@@ -111,15 +113,12 @@ class Window(QMainWindow):
         self.private.setToolTip(
             self.tr("Learn nothing from this document, and keep nothing of it once it is closed")
         )
-        for widget in (
-            LongLineNotice(self.sheets, self),
-            self._tab_label,
-            self._model_label,
-            self.form,
-            self.private,
-            self.control,
-        ):
-            self.statusBar().addPermanentWidget(widget)
+        for widget in (LongLineNotice(self.sheets, self), self._tab_label, self._model_label):
+            self._bar.addPermanentWidget(widget)
+        self._words = WordControl(self.sheets, self)
+        self._bar.add_guest(self._words)
+        for button in (self.form, self.private, self.control):
+            self._bar.addPermanentWidget(button)
 
     def _connect(self) -> None:
         self.sheets.added.connect(self._on_added)
@@ -130,6 +129,8 @@ class Window(QMainWindow):
         self.documents.said.connect(lambda words, stays: self.say(words, lasting=stays))
         self.documents.memory.keeper.recovered.connect(self._unsay)
         self.documents.saved_as.connect(self._on_saved_as)
+        self.choices_changed.connect(self._show_count)
+        self._show_count()
         self.private.clicked.connect(self._set_private)
         self.form.chosen.connect(self._write_as)
         self.form.reread.connect(self.documents.reread)
@@ -232,6 +233,14 @@ class Window(QMainWindow):
     def choose_learning(self, learn: bool) -> None:
         """Learn from what is written here from now on, or not."""
         self.adopt(replace(self._settings, learn=learn))
+
+    def choose_counting(self, count: bool) -> None:
+        """Show how many words there are from now on, or not."""
+        self.adopt(replace(self._settings, count_words=count))
+
+    def _show_count(self) -> None:
+        self._words.want(wanted=self._settings.count_words)
+        self._bar.show_guest(welcome=self._settings.count_words)
 
     def let_tab_move(self, moves: bool) -> None:
         """Let Tab move the focus from now on, or be the page's own again."""

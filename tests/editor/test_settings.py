@@ -19,6 +19,7 @@ from editor.settings import Settings
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     chosen = Settings("eager", learn=False, font_points=20, window_width=500, welcomed=False)
     chosen = replace(chosen, rules=Rules(300, 5, space=False), keys=Keymap(accept="F2", read=""))
+    chosen = replace(chosen, count_words=False)
     control = Control("quieter", 12.5, ("0123", "4567"))
     chosen = replace(chosen, control=control, aids=Aids(readable=True, announce="speech"))
     settings.save(chosen, tmp_path / "new")
