@@ -23,10 +23,21 @@ from editor.documents.watching import Stamp, stamp_of
 # The folder, or what the file is mounted on, does not let a new file take its place.
 _NOT_REPLACEABLE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EROFS)
 
+_SAVE_AS = "Use Save As to keep the text elsewhere."
+
 
 def save(path: Path, text: str, form: Form, versions: Versions, *, private: bool = False) -> Stamp:
     """Put a text into its file; its stamp afterwards. Nothing is kept of a `private` one."""
     data = joined(text, form)
+    return _store(path, data, versions, private=private, way_out=_SAVE_AS)
+
+
+def export(path: Path, data: bytes, versions: Versions) -> None:
+    """Put what was made of a text into a file; nothing is kept of what that held before."""
+    _store(path, data, versions, private=True, way_out="Choose another name or folder.")
+
+
+def _store(path: Path, data: bytes, versions: Versions, *, private: bool, way_out: str) -> Stamp:
     try:
         # Through a link, so that the link stays one and its target is what changes.
         target = path.resolve()
@@ -37,11 +48,9 @@ def save(path: Path, text: str, form: Form, versions: Versions, *, private: bool
             _put(target, before, data, versions, private=private)
         return stamp_of(target.stat(), data)
     except OSError as error:
-        raise DocumentError(
-            f"Cannot save {path}: {cause(error)}. Use Save As to keep the text elsewhere."
-        ) from None
+        raise DocumentError(f"Cannot save {path}: {cause(error)}. {way_out}") from None
     except RuntimeError:  # a link that leads to itself
-        raise DocumentError(f"{path} is a link to itself. Use Save As.") from None
+        raise DocumentError(f"{path} is a link to itself. {way_out}") from None
 
 
 def _writable(target: Path) -> os.stat_result | None:

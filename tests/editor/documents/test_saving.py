@@ -13,7 +13,7 @@ from editor.documents.attributes import CannotKeep
 from editor.documents.errors import DocumentError
 from editor.documents.form import Form
 from editor.documents.reading import read
-from editor.documents.saving import save
+from editor.documents.saving import export, save
 from editor.documents.versions import Versions
 
 # An access list as Linux stores it: the user 1 may read, besides owner, group and others.
@@ -52,6 +52,20 @@ def test_nothing_is_kept_of_a_private_file(path: Path, versions: Versions) -> No
     path.with_name("b.txt").hardlink_to(path)
     save(path, "newer", Form(), versions, private=True)
     assert list(versions.folder.rglob("*")) == []
+
+
+def test_what_is_exported_takes_the_place_of_a_file_of_which_nothing_is_kept(
+    path: Path, versions: Versions
+) -> None:
+    path.chmod(0o600)
+    export(path, b"%PDF", versions)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"%PDF", 0o600)
+    path.with_name("b.pdf").hardlink_to(path)
+    export(path, b"%PDF-2", versions)
+    assert path.with_name("b.pdf").read_bytes() == b"%PDF-2"
+    assert list(versions.folder.rglob("*")) == []
+    with pytest.raises(DocumentError, match=r"it is a folder.* Choose another name"):
+        export(path.parent, b"%PDF", versions)
 
 
 def test_saving_keeps_links_and_permissions(tmp_path: Path, versions: Versions) -> None:
