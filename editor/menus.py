@@ -18,6 +18,7 @@ from editor.forgetting import (
     forget_hour,
     forget_selection,
 )
+from editor.printing import export_pdf, print_text
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import shown_name
 from editor.view.textview import TextView
@@ -64,6 +65,9 @@ def _file_menu(menu: QMenu, window: Window) -> None:
     menu.addSeparator()
     _add(menu, "versions", _tr("Earlier &Versions…"), documents.choose_version)
     _add(menu, "discarded", _tr("&Discarded Documents…"), documents.choose_discarded)
+    menu.addSeparator()
+    _add(menu, "export-pdf", _tr("Export as PD&F…"), partial(export_pdf, window))
+    _add(menu, "print", _tr("Pr&int…"), partial(print_text, window), _Key.Print)
     menu.addSeparator()
     _add(menu, "private", _tr("&Private"), window.private.click, "Ctrl+Shift+P")
     menu.addSeparator()

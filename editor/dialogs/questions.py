@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -16,7 +16,11 @@ from editor.dialogs.passphrase import NewPassphrase, Unlock
 from editor.dialogs.picker import Picker
 from editor.dialogs.preferences import Preferences
 from editor.settings import Settings
+from editor.view.paper import set_margins
 from model.messages import WordList
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Choice(Enum):
@@ -51,6 +55,12 @@ class Dialogs(Protocol):
 
     def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
         """Where to save?"""
+
+    def export_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to put the text as PDF?"""
+
+    def printer(self, parent: QWidget, name: str) -> QPrinter | None:
+        """On which printer to print the document `name`, and how?"""
 
     def warn(self, parent: QWidget, message: str) -> None:
         """Say what may cost text."""
@@ -148,6 +158,26 @@ class QtDialogs:
         """Where to save?"""
         name, _ = QFileDialog.getSaveFileName(parent, _tr("Save As"), str(suggested))
         return Path(name) if name else None
+
+    def export_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to put the text as PDF?"""
+        # Who leaves out the ending is asked about the file with it, if there is one.
+        dialog = QFileDialog(parent, _tr("Export as PDF"), str(suggested), _tr("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+        return Path(dialog.selectedFiles()[0]) if chosen else None
+
+    def printer(self, parent: QWidget, name: str) -> QPrinter | None:
+        """On which printer to print the document `name`, and how?"""
+        # Few print, and looking for printers takes its time.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(name)
+        set_margins(printer)
+        chosen = QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted
+        return printer if chosen else None
 
     def forget(self, parent: QWidget, what: str, *, deletes: bool = False) -> bool:
         """Forget this for good? `deletes`: or rather delete it."""

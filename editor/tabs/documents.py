@@ -96,7 +96,7 @@ class Documents(QObject):
     def open(self, path: Path, view: View | None = None) -> bool:
         """Open `path` in a tab; one that does not exist yet is a new document of that name."""
         path = path.absolute()
-        already = self._open_at(path)
+        already = self.open_at(path)
         if already is not None:
             self.sheets.setCurrentWidget(already)
             return True
@@ -111,7 +111,7 @@ class Documents(QObject):
             return False
         return True
 
-    def _open_at(self, path: Path) -> Sheet | None:
+    def open_at(self, path: Path) -> Sheet | None:
         """The document that has this file open, under whatever name."""
         for sheet in self.sheets.sheets():
             if sheet.path is not None and same_file(sheet.path, path):
@@ -137,7 +137,7 @@ class Documents(QObject):
                 self.sheets.setCurrentWidget(sheet)
                 return sheet
         path = Path(draft.path) if draft.path else None
-        there = self._open_at(path) if path is not None else None
+        there = self.open_at(path) if path is not None else None
         if there is not None and there.private:
             draft = replace(draft, private=True)
         if there is not None and there.modified:
@@ -224,7 +224,7 @@ class Documents(QObject):
         path = self._dialogs.save_path(self.sheets, suggested)
         if path is None:
             return False
-        if self._open_at(path.absolute()) not in {None, sheet}:
+        if self.open_at(path.absolute()) not in {None, sheet}:
             words = self.tr(
                 "%1 is open in another tab. Close it there first, or choose a new name."
             )

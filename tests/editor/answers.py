@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from editor.dialogs.questions import Choice
@@ -30,6 +31,10 @@ class Answers:
         self.row: int | None = None
         self.compared: list[tuple[str, str]] = []
         self.to_save: Path | None = None
+        self.to_export: Path | None = None
+        self.suggested: Path | None = None
+        self.on_printer: QPrinter | None = None
+        self.printed: list[str] = []
         self.asked: list[str] = []
         self.parents: list[QWidget] = []  # of questions about what was learnt
         self.warned: list[str] = []
@@ -64,6 +69,14 @@ class Answers:
 
     def save_path(self, parent: QWidget, suggested: Path) -> Path | None:
         return self.to_save
+
+    def export_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        self.suggested = suggested
+        return self.to_export
+
+    def printer(self, parent: QWidget, name: str) -> QPrinter | None:
+        self.printed.append(name)
+        return self.on_printer
 
     def warn(self, parent: QWidget, message: str) -> None:
         self.warned.append(message)

@@ -6,18 +6,20 @@ import random
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMarginsF, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.finding.query import Query, find
-from editor.menus import build_menus
-from editor.settings import Settings
+from editor.rules.counting import count
 from editor.window import Window
+from editor.wordcontrol import WordControl
+from tests.editor.actions import trigger
 from tests.editor.answers import Answers
 from tests.editor.conftest import Desk
+from tests.editor.pdf import contents
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,19 +36,14 @@ def hold_tab(desk: Desk, times: int) -> None:
 
 @pytest.mark.parametrize("text", ["the qu", "שלום לכל "])
 def test_12_a_ghost_is_in_no_copy_search_count_print_or_file(
-    qtbot: QtBot, tmp_path: Path, text: str
+    window: Window, answers: Answers, qtbot: QtBot, tmp_path: Path, text: str
 ) -> None:
     """The second text has its ghost laid into the line, where Qt keeps what is composed."""
-    answers = Answers()
-    window = Window(Settings(), answers)
-    build_menus(window)
-    qtbot.addWidget(window, before_close_func=lambda w: w.view.document().setModified(False))
-    window.show()
     page = window.view
     page.set_text(text)
     page.moveCursor(page.textCursor().MoveOperation.End)
     page.document().setModified(False)
-    printed = [pages(page, tmp_path / "bare.pdf")]
+    printed = [printed_pages(window, answers, tmp_path / "bare.pdf")]
     ghost = "ick brown" if text.isascii() else "וגם זה"
     page.show_ghost(ghost)
     assert page.ghost == ghost
@@ -55,7 +52,9 @@ def test_12_a_ghost_is_in_no_copy_search_count_print_or_file(
     assert page.document().characterCount() == len(text) + 1
     assert page.document().find(ghost).isNull()
     assert len(find(page.text(), Query(ghost))) == 0
-    printed.append(pages(page, tmp_path / "ghost.pdf"))
+    words = window.findChild(WordControl)
+    qtbot.waitUntil(lambda: words.text() == "2 words")
+    printed.append(printed_pages(window, answers, tmp_path / "ghost.pdf"))
     assert printed[0] == printed[1]
     page.show_ghost(ghost)
     answers.to_save = tmp_path / "a.txt"
@@ -67,23 +66,18 @@ def test_12_a_ghost_is_in_no_copy_search_count_print_or_file(
     assert QApplication.clipboard().text() == text
 
 
-def pages(page: object, path: Path) -> int:
-    """The size of the document's print: a letter more makes it longer."""
-    writer = QPdfWriter(str(path))
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()
-        )
-    )
-    page.document().clone().print_(writer)  # type: ignore[attr-defined]
-    return path.stat().st_size
+def printed_pages(window: Window, answers: Answers, path: Path) -> list[bytes]:
+    answers.to_export = path
+    trigger(window, "export-pdf")
+    return contents(path.read_bytes())
 
 
-def test_12_the_print_can_tell(desk: Desk, tmp_path: Path) -> None:
-    desk.page.set_text("the qu")
-    bare = pages(desk.page, tmp_path / "bare.pdf")
-    desk.page.set_text("the quick brown")
-    assert pages(desk.page, tmp_path / "more.pdf") != bare
+def test_12_print_and_count_can_tell(window: Window, answers: Answers, tmp_path: Path) -> None:
+    window.view.set_text("the qu")
+    bare = printed_pages(window, answers, tmp_path / "bare.pdf")
+    window.view.set_text("the quick brown")
+    assert printed_pages(window, answers, tmp_path / "more.pdf") != bare
+    assert count("the quick brown").words != count("the qu").words
 
 
 def test_13_accept_undo_redo_a_thousand_times(desk: Desk) -> None:
