@@ -47,6 +47,7 @@ libxkbcommon-x11-0 libxkbcommon-x11.so.0
 libxcb-icccm4 libxcb-icccm.so.4
 libxcb-keysyms1 libxcb-keysyms.so.1
 libxcb-shape0 libxcb-shape.so.0
+libcups2 libcups.so.2
 END
     case $1 in
     test)
