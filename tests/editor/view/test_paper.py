@@ -75,16 +75,24 @@ def test_it_is_black_and_nothing_else_is_painted(font: QFont) -> None:
         assert not re.findall(rb" re\n", page)
 
 
-def test_lines_written_leftwards_begin_at_the_right(font: QFont) -> None:
-    def left(text: str) -> float:
-        page = contents(put(font, text))[0]
-        place = re.search(rb"Tm\n([\d.-]+) [\d.-]+ Td", page)
-        assert place
-        return float(place[1])
+def left(font: QFont, text: str) -> float:
+    """Where the first thing that is painted stands, in the units of the paper."""
+    place = re.search(rb"Tm\n([\d.-]+) [\d.-]+ Td", contents(put(font, text))[0])
+    assert place
+    return float(place[1])
 
-    assert left("harbour") < 100
-    assert left("שלום לכל") > 1000
-    assert left("… 1 שלום") > 1000
+
+def test_lines_written_leftwards_begin_at_the_right(font: QFont) -> None:
+    assert left(font, "harbour") < 100
+    assert left(font, "שלום לכל") > 1000
+    assert left(font, "… 1 שלום") > 1000
+
+
+def test_a_tab_is_as_wide_as_on_the_screen(font: QFont) -> None:
+    page = contents(put(font, "    harbour"))[0]
+    blank = re.search(rb"<0001> Tj\n([\d.]+) 0 Td <0001>", page)
+    assert blank
+    assert left(font, "\tharbour") == pytest.approx(4 * float(blank[1]), rel=0.1)
 
 
 def test_only_the_pages_that_are_wanted(font: QFont) -> None:
