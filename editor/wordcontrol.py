@@ -100,6 +100,7 @@ class WordControl(QToolButton):
 
     def _fill(self) -> None:
         """The menu as it is now. Its rows are there to be read; choosing one closes it."""
+        self._counter.go_on(_PORTION)  # who clicks right after a key is not to be put off
         rows = self._rows() if self._counter.complete else {"counting": self.tr("Counting words")}
         self.menu().clear()
         for name, text in rows.items():

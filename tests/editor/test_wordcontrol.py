@@ -79,6 +79,9 @@ def test_a_click_shows_the_other_figures(window: Window, words: WordControl, qtb
         "Less than a minute of reading, at 238 words a minute",
         "3 words more than when it was opened",
     ]
+    QTest.keyClicks(window.view, "zero ")
+    assert rows(words)[0] == "4 words"
+    window.view.set_text("one two\n\nthree")
     select(window, 4, 10)
     assert rows(words)[:4] == [
         "2 of 3 words",
