@@ -35,7 +35,8 @@ def print_text(window: Window) -> None:
     try:
         whole = _put(window, printer, abort=printer.abort)
     except PaperError:
-        window.say(_tr("Cannot print: the printer takes no more. Look at it, or choose another."))
+        words = _tr("Cannot print: the printer takes no more. Look at it, or choose another.")
+        window.say(words, lasting=True)
         return
     sent = _tr("Sent to %1").replace("%1", printer.printerName())
     window.say(sent if whole else _tr("Printing was called off."))
