@@ -111,6 +111,10 @@ def forbidden(source: str) -> list[str]:
 
 
 PROGRAM = sources("main.py", "model", "editor")
+WITHOUT_QT = [
+    *sources("model", "editor/rules", "editor/documents"),
+    *(ROOT / f"editor/spelling/{name}.py" for name in ("words", "dictionaries", "spelling")),
+]
 EVERYTHING = [*PROGRAM, *sources("tests")]
 
 
@@ -122,7 +126,7 @@ def test_imports_point_down(path: Path) -> None:
     assert upward(module, source) == []
 
 
-@pytest.mark.parametrize("path", sources("model", "editor/rules", "editor/documents"), ids=name_of)
+@pytest.mark.parametrize("path", WITHOUT_QT, ids=name_of)
 def test_neither_the_model_nor_rules_nor_documents_know_a_window(path: Path) -> None:
     found = [one for one in imports(path.read_text(encoding="utf-8")) if within(one, ("PySide6",))]
     assert found == []
@@ -191,7 +195,10 @@ def test_these_rules_can_fail() -> None:
 
 
 # What each folder of the editor may import of the others.
-FLOORS = ("documents", "rules", "view", "suggesting", "teaching", "finding", "dialogs", "tabs")
+FLOORS = (
+    *("documents", "rules", "view", "suggesting", "teaching", "finding", "spelling", "dialogs"),
+    "tabs",
+)
 
 
 @pytest.mark.parametrize("floor", FLOORS)
