@@ -13,6 +13,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 _GHOST_CONTRAST = 3.5
 # What WCAG asks of text, with what is lost in rounding.
 _READABLE_CONTRAST = 4.6
+# A thin line is no text, but must be found.
+_LINE_CONTRAST = 3.0
+_MISSPELT = "#e01b24"
 _COMFORTABLE_POINTS = 13
 # About seventy letters: the longest line an eye follows without effort.
 _COLUMN = "n" * 70
@@ -43,6 +46,22 @@ def _ghost_between(text_rgb: int, base_rgb: int, least: float) -> int:
     for percent in range(40, 100, 2):
         mix = mixed(text, base, percent / 100)
         if contrast(mix, base) >= least:
+            return mix.rgb()
+    return text_rgb
+
+
+def misspelt_colour(palette: QPalette) -> QColor:
+    """Red, as much of it as stands out from the background: 3:1, the rest is the text's."""
+    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    return QColor(_red_between(text.rgb(), base.rgb()))
+
+
+@lru_cache(maxsize=8)
+def _red_between(text_rgb: int, base_rgb: int) -> int:
+    text, base, red = QColor(text_rgb), QColor(base_rgb), QColor(_MISSPELT)
+    for percent in range(0, 100, 5):
+        mix = mixed(text, red, percent / 100)
+        if contrast(mix, base) >= _LINE_CONTRAST:
             return mix.rgb()
     return text_rgb
 

@@ -23,7 +23,8 @@ class GhostPage(Page):
     """A page with one ghost.
 
     Signals: appeared (another ghost than before is shown, "" for none; not while it is typed
-    along), laid_out (lines and ghost may stand elsewhere: another size of page or letters).
+    along), laid_out (lines and ghost may stand elsewhere: another size of page or letters),
+    painted (text and ghost are, in this part of the viewport: what comes on top may be now).
 
     State: _layer shows the ghost, `keys` says what a key means to it, _composing is true while an
     input method composes.
@@ -31,6 +32,7 @@ class GhostPage(Page):
 
     appeared = Signal(str)
     laid_out = Signal()
+    painted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +79,10 @@ class GhostPage(Page):
         self._lay_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ghost, and the text and the caret over it."""
+        """Paint the ghost, the text and the caret over it, and what others have for on top."""
         self._layer.paint()
         super().paintEvent(event)
+        self.painted.emit(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ghost into the lines as they are now."""
