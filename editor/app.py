@@ -29,6 +29,8 @@ from editor.installation import has_display
 from editor.instance import Instance
 from editor.menus import build_menus
 from editor.oversight import Oversight
+from editor.spellcheck import Find
+from editor.spelling import dictionaries
 from editor.suggesting.engine import Engine
 from editor.tabs.restoring import restore
 from editor.tabs.sheet import Sheet
@@ -86,11 +88,13 @@ class Editor:
         dialogs: Dialogs,
         start_engine: StartEngine,
         kept: Places | None = None,
+        find_dictionary: Find | None = None,
     ) -> None:
         self.window = Window(chosen, dialogs, kept)
         build_menus(self.window)
         self.post = Post(self.window)
         self._start_engine = start_engine
+        self._find_dictionary = find_dictionary
         self._engine: Engine | None = None
         self._painted = False
         self._errands: list[Callable[[Engine], None]] = []  # what waits for an engine
@@ -119,6 +123,7 @@ class Editor:
         window.passphrase_wanted.connect(self.oversight.choose_passphrase)
         self.post.status.connect(window.show_status)
         self.post.status.connect(self.oversight.on_status)
+        self.post.status.connect(self._tell_spelling)
 
     def _companion(self, sheet: Sheet) -> Companion:
         """Whoever suggests and learns in this document."""
@@ -163,6 +168,7 @@ class Editor:
         wanted = self.companion.assistant.suggests or self.window.settings.learn
         if not (wanted or self._errands):
             self.window.show_status(Status(Phase.READY))
+            self._tell_spelling(Status(Phase.READY))
             return
         try:
             eagerness = self.window.settings.eagerness
@@ -170,8 +176,18 @@ class Editor:
         except Exception as error:  # whatever is wrong with the model, the editor edits
             self._failed = True  # it is not tried again
             self.window.show_status(Status(Phase.FAILED, f"No suggestions: {_one_line(error)}"))
+            self._tell_spelling(Status(Phase.FAILED))
             return
         self._use(engine)
+
+    def _tell_spelling(self, status: Status) -> None:
+        """Underline nothing before it is known which words are the user's own."""
+        if status.phase is Phase.LOADING:
+            return
+        if self._engine is not None:
+            self.window.spelling.told(self._engine.listed_words())
+        if self._find_dictionary is not None:
+            self.window.spelling.begin(self._find_dictionary)
 
     def _use(self, engine: Engine | None) -> None:
         self._engine = engine
@@ -243,7 +259,7 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     if not instance.is_first and instance.hand_over([str(path) for path in paths]):
         return 0
     starter = _engine_starter(profile, base)
-    editor = Editor(settings.load(folder), QtDialogs(), starter, kept)
+    editor = Editor(settings.load(folder), QtDialogs(), starter, kept, dictionaries.find)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()

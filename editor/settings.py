@@ -36,7 +36,7 @@ class Settings:
     """The user's choices; a fresh one holds the defaults.
 
     welcomed is false at the first start, until the user has said whether to learn: nothing is
-    learnt before.
+    learnt before. spelling_language is "" for the English of the locale.
     """
 
     eagerness: Eagerness = field(default="balanced", metadata={"one_of": EAGERNESS})
@@ -46,6 +46,8 @@ class Settings:
     window_width: int = field(default=900, metadata=_PIXELS)
     window_height: int = field(default=700, metadata=_PIXELS)
     welcomed: bool = True
+    spelling: bool = True
+    spelling_language: str = ""
     rules: Rules = field(default_factory=Rules)
     keys: Keymap = field(default_factory=Keymap)
     control: Control = field(default_factory=Control)

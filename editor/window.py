@@ -25,6 +25,7 @@ from editor.formcontrol import FormControl
 from editor.longnotice import LongLineNotice
 from editor.rules.control import after_choice
 from editor.settings import LARGEST_FONT, SMALLEST_FONT, Settings
+from editor.spellcheck import SpellCheck
 from editor.statusbar import StatusBar
 from editor.statuscontrol import StatusControl
 from editor.tabs.documents import Documents
@@ -47,8 +48,8 @@ class Window(QMainWindow):
     (a word, and the list it is put on, None for off), forgetting_wanted (a Forgetting),
     learnt_wanted (the page of all that was learnt), passphrase_wanted.
 
-    State: sheets are the tabs, documents what can be done with them; settings are the user's
-    choices as they are now.
+    State: sheets are the tabs, documents what can be done with them, spelling checks their words;
+    settings are the user's choices as they are now.
     """
 
     choices_changed = Signal()
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self._welcome: Welcome | None = None
         self.setAcceptDrops(True)
         self.sheets = Sheets(self)
+        self.spelling = SpellCheck(self.sheets)
         font = writing_font(settings.font_points)
         self.documents = Documents(self.sheets, dialogs, kept or places(), font)
         home = QWidget(self)
@@ -82,6 +84,7 @@ class Window(QMainWindow):
         self._fill_status_bar()
         self._fit_screen()
         self._connect()
+        self.spelling.follow(settings)
         self.documents.new()
         self.finder = Finder(self._find_bar, self.view)
         self.sheets.turned_to.connect(lambda sheet: self.finder.follow(sheet.view))
@@ -131,6 +134,8 @@ class Window(QMainWindow):
         self.documents.saved_as.connect(self._on_saved_as)
         self.choices_changed.connect(self._show_count)
         self._show_count()
+        self.word_listed.connect(self.spelling.list_word)
+        self.forgetting_wanted.connect(self.spelling.forget)
         self.private.clicked.connect(self._set_private)
         self.form.chosen.connect(self._write_as)
         self.form.reread.connect(self.documents.reread)
@@ -270,6 +275,7 @@ class Window(QMainWindow):
     def adopt(self, settings: Settings) -> None:
         """These are the user's choices from now on."""
         self._settings = settings
+        self.spelling.follow(settings)
         self.choices_changed.emit()
 
     def zoom(self, points: int) -> None:
