@@ -19,6 +19,7 @@ from editor.forgetting import (
     forget_selection,
 )
 from editor.printing import export_pdf, print_text
+from editor.spellacts import fill_spelling_menu, pop_up
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import shown_name
 from editor.view.textview import TextView
@@ -127,7 +128,8 @@ def _edit_menu(menu: QMenu, window: Window, words: QMenu) -> None:
         for changed in (view.undoAvailable, view.redoAvailable, view.copyAvailable):
             changed.connect(show_of_page)
         view.addActions([*menu.actions(), words.menuAction()])
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(partial(pop_up, window, sheet))
 
     _for_each_sheet(window, follow)
     window.sheets.turned_to.connect(show_of_page)
@@ -167,6 +169,8 @@ def _view_menu(menu: QMenu, window: Window) -> None:
     menu.addSeparator()
     _add(menu, "next-tab", _tr("&Next Document"), lambda: window.sheets.step(1), "Ctrl+PgDown")
     _add(menu, "last-tab", _tr("&Previous Document"), lambda: window.sheets.step(-1), "Ctrl+PgUp")
+    menu.addSeparator()
+    fill_spelling_menu(menu, window)
 
 
 def _suggestions_menu(menu: QMenu, window: Window, words: QMenu) -> None:
