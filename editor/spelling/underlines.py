@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRect, QTimer, Slot
-from PySide6.QtGui import QPainter, QPen, QTextBlock
+from PySide6.QtGui import QPainter, QTextBlock
 
 from editor.spelling.spelling import Spelling
-from editor.spelling.waves import waves_under
+from editor.spelling.waves import paint_waves, places_between, waves_under
 from editor.spelling.words import Word, as_listed, words
 from editor.theme import misspelt_colour
 from editor.view.longlines import LONGEST_LINE, is_long
@@ -30,7 +30,6 @@ from editor.view.units import unit_offsets, units
 
 _PAUSE_MS = 300
 _SLICE_SECONDS = 0.004
-_PEN = 1.2  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +139,38 @@ class Underlines(QObject):
             self._pause.start(_PAUSE_MS)
 
     def _seen(self, area: QRect) -> Iterator[tuple[QTextBlock, QPointF, int, int, Word]]:
-        """The words that are seen there but for the one in work: in which line of the document,
-        where that begins on the viewport, and their places in it.
+        """The words on the rows of text there, but for the one in work: the line of the document
+        that each is in, where that begins on the viewport, and the word's places in it.
         """
+        # Qt's own way from a point to a place in the text goes wrong where a ghost is laid in.
         page, in_work = self._page, self._in_work()
-        block = page.cursorForPosition(area.topLeft()).block()
+        block = page.firstVisibleBlock()
         corner = page.blockBoundingGeometry(block).translated(page.contentOffset()).topLeft()
         while block.isValid() and corner.y() <= area.bottom():
-            if not self._is_left_alone(block):
-                begin = block.position()
-                for start, end, word in _placed(block.text(), begin):
-                    if start != in_work:
-                        yield block, corner, start - begin, end - begin, word
-            corner += QPointF(0, page.blockBoundingRect(block).height())
+            height = page.blockBoundingRect(block).height()
+            if corner.y() + height >= area.top() and not self._is_left_alone(block):
+                begin, layout = block.position(), block.layout()
+                rows = places_between(layout, area.top() - corner.y(), area.bottom() - corner.y())
+                for start, end, word in _placed(block.text()):
+                    if rows[0] <= end and start <= rows[1] and begin + start != in_work:
+                        yield block, corner, start, end, word
+            corner += QPointF(0, height)
             block = block.next()
 
     @Slot(object)
     def _paint(self, area: QRect) -> None:
         if not self.on:
             return
-        waves: list[list[QPointF]] = []
+        rooms: list[QRect] = []
         for block, corner, start, end, word in self._seen(area):
             known = self._spelling.is_known(word)
             if known is None:
                 self._wait()
             elif not known and word.form not in self.ignored:
-                waves += waves_under(block.layout(), corner, start, end)
-        if waves:
+                rooms += waves_under(block.layout(), corner, start, end)
+        if rooms:
             painter = QPainter(self._page.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(misspelt_colour(self._page.palette()), _PEN))
-            for wave in waves:
-                painter.drawPolyline(wave)
+            paint_waves(painter, rooms, misspelt_colour(self._page.palette()))
             painter.end()
 
     @Slot()
@@ -188,8 +187,7 @@ class Underlines(QObject):
         viewport.update()
 
 
-def _placed(text: str, begin: int) -> Iterator[tuple[int, int, Word]]:
+def _placed(text: str, begin: int = 0) -> Iterator[tuple[int, int, Word]]:
     """The words of a line that begins there, with their places in Qt's units."""
     offsets = unit_offsets(text)
-    for word in words(text):
-        yield begin + offsets[word.start], begin + offsets[word.end], word
+    return ((begin + offsets[word.start], begin + offsets[word.end], word) for word in words(text))

@@ -5,7 +5,8 @@ one process, so that whatever else the machine does falls on all. Each key moves
 brings another of up to 40 characters, which often wraps. As in the program, the answer that brings
 it comes after the letter was painted: `answer` is the time from there to the painted ghost, `both`
 that of key and answer together. The caret is in the middle of the document, where ghosts must not
-push what is below, or with --end at its end. Run: python -m tests.benchmarks.key_to_paint
+push what is below, or with --end at its end. With --spelling our pages underline every word that
+is of an odd length, far more than anybody misspells. Run: python -m tests.benchmarks.key_to_paint
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from editor.rules.silence import Rules
+from editor.spelling.spelling import Spelling
+from editor.spelling.underlines import Underlines
 from editor.suggesting.suggester import Suggester
 from editor.teaching.teacher import Teacher
 from editor.theme import writing_font
@@ -58,6 +61,22 @@ def expect(before: str) -> str:
     line = before.rsplit("\n", 1)[-1]
     at = len(line) % len(TYPED)
     return (TYPED + TYPED)[at : at + 40]
+
+
+class OddWords:
+    """A dictionary without words of an odd length."""
+
+    def knows(self, word: str) -> bool:
+        return len(word) % 2 == 0
+
+    def proposals(self, _word: str) -> list[str]:
+        return []
+
+
+def underline(page: TextView) -> None:
+    spelling = Spelling()
+    spelling.use(OddWords())
+    Underlines(page, spelling).turn(on=True)
 
 
 def ours(*, suggests: bool) -> tuple[TextView, FakeEngine]:
@@ -128,10 +147,14 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=1_000_000, help="characters of the document")
     parser.add_argument("--keys", type=int, default=1000, help="keys for each page")
     parser.add_argument("--end", action="store_true", help="write at the end of the document")
+    parser.add_argument("--spelling", action="store_true", help="underline words")
     options = parser.parse_args()
     application = QApplication([])  # noqa: F841 - it lives as long as its windows
     text = (PARAGRAPH + "\n") * (options.size // len(PARAGRAPH))
     (on, engine), (off, _) = ours(suggests=True), ours(suggests=False)
+    if options.spelling:
+        underline(on)
+        underline(off)
     pages = {"QPlainTextEdit": QPlainTextEdit(), "off": off, "on": on}
     paints = {"on": prepare(on, text, at_end=options.end)}
     paints["off"] = prepare(off, text, at_end=options.end)

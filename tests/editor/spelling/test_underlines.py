@@ -150,6 +150,7 @@ def test_the_window_lives_between_slices(
     monkeypatch.setattr(slow, "knows", lambda word: (slow.asked.append(word), time.sleep(0.003)))
     marks._spelling.use(slow)
     page.set_text(" ".join(f"{a}{b}" for a in "abcdefghij" for b in "abcdefghij"))
+    page.viewport().grab()
     marks._look_up()
     assert 1 <= len(slow.asked) < 10
     qtbot.waitUntil(lambda: len(slow.asked) == 100)
@@ -263,6 +264,8 @@ def test_a_part_of_the_page_is_painted_alone(qtbot: QtBot, page: TextView) -> No
     wait(qtbot, page, *["hron"] * 9)
     seen: list[int] = []
     page.painted.connect(lambda area: seen.append(area.height()))
+    qtbot.waitUntil(lambda: bool(seen))  # the last pause has the whole page painted
+    seen.clear()
     line = page.cursorRect().translated(0, 3 * page.cursorRect().height())
     page.viewport().repaint(line)
     assert seen == [line.height()]
