@@ -92,6 +92,12 @@ install_packages() {
     fi
 }
 
+# Foretype does without these: nobody is asked for root because of them.
+name_optional_packages() {
+    has_library libenchant-2.so.2 ||
+        say "to check spelling, install what Debian calls libenchant-2-2 and hunspell-en-us"
+}
+
 apt_get() {
     say "installing $packages"
     export DEBIAN_FRONTEND=noninteractive
@@ -144,6 +150,7 @@ set_up() {
     is_ready "$1" && return 0
     find_python
     install_packages "$1"
+    [ "$1" != start ] || name_optional_packages
     install_requirements "$1"
     cksum < pyproject.toml > "$venv/.ready-$1"
     [ "$1" = start ] || cp "$venv/.ready-$1" "$venv/.ready-start"

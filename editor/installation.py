@@ -1,4 +1,4 @@
-"""Looks at what the window needs: Qt on this display, fonts, input methods.
+"""Looks at what the window needs: Qt on this display, fonts, input methods, dictionaries.
 
 Qt ends the process where it cannot open a display, so a process of its own asks it.
 """
@@ -89,7 +89,7 @@ def _look(display: bool) -> list[Finding]:
     window = Finding("Window", "ok", f"Qt {qVersion()} opens windows ({platform})")
     if not display:
         window = Finding("Window", "note", _NO_DISPLAY)
-    found = [window, _fonts(), _input_methods(plugins, os.environ)]
+    found = [window, _fonts(), _input_methods(plugins, os.environ), _spelling()]
     application.shutdown()
     return found
 
@@ -121,3 +121,14 @@ def _input_methods(plugins: Path, environment: Mapping[str, str]) -> Finding:
         words = f"QT_IM_MODULE names {wanted!r}, but these are here: {here}"
         return Finding("Input methods", "note", words)
     return Finding("Input methods", "ok", here)
+
+
+def _spelling() -> Finding:
+    from PySide6.QtCore import QLocale
+
+    from editor.spelling.dictionaries import find
+
+    found = find("", QLocale.system().name())
+    if found.dictionary is None:
+        return Finding("Spelling", "note", f"not checked; to be installed: {found.missing}")
+    return Finding("Spelling", "ok", f"{found.language}, of {', '.join(found.languages)}")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import enchant
 
 _LIBRARY = "libenchant-2.so.2"
+# What Debian calls the library, and a dictionary.
+PACKAGES = ("libenchant-2-2", "hunspell-en-us")
 _MOST_PROPOSED = 5
 
 
@@ -53,14 +55,14 @@ def find(wanted: str, locale: str) -> Found:
     try:
         broker = _broker()
     except (ImportError, OSError):
-        return Found(missing="libenchant-2-2, hunspell-en-us")
+        return Found(missing=", ".join(PACKAGES))
     languages = tuple(sorted(broker.list_languages()))
     language = choose(languages, wanted, locale)
     if language:
         # A damaged dictionary is one that is missing.
         with contextlib.suppress(_errors()):
             return Found(languages, language, _Enchanted(broker.request_dict(language)))
-    return Found(languages, missing="hunspell-en-us")
+    return Found(languages, missing=PACKAGES[-1])
 
 
 def choose(languages: Sequence[str], wanted: str, locale: str) -> str:

@@ -6,6 +6,9 @@ import pytest
 
 from editor import installation
 from editor.installation import findings, has_display
+from editor.spelling import dictionaries
+from editor.spelling.dictionaries import Found
+from tests.editor.spelling.fake_dictionary import FakeDictionary
 
 
 def test_without_a_display_everything_else_is_looked_at() -> None:
@@ -13,6 +16,7 @@ def test_without_a_display_everything_else_is_looked_at() -> None:
     assert found["Window"].state == "note"
     assert found["Fonts"].state in {"ok", "note"}
     assert "ibus" in found["Input methods"].words
+    assert found["Spelling"].state in {"ok", "note"}
 
 
 def test_a_display_that_is_not_there_ends_no_check(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,6 +45,17 @@ def test_a_library_that_is_missing_is_named(tmp_path: Path) -> None:
         installation._report(Pipe(), True)  # type: ignore[arg-type]
     assert [finding.state for finding in sent] == ["broken", "ok"]
     assert "libEGL.so.1" in sent[0].words
+
+
+def test_a_dictionary_that_is_missing_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Found(("de_DE", "en_GB"), "en_GB", FakeDictionary("heron"))
+    for found, state, words in (
+        (there, "ok", "en_GB, of de_DE, en_GB"),
+        (Found(missing="hunspell-en-us"), "note", "not checked; to be installed: hunspell-en-us"),
+    ):
+        monkeypatch.setattr(dictionaries, "find", lambda _wanted, _locale, found=found: found)
+        spelling = installation._spelling()
+        assert (spelling.what, spelling.state, spelling.words) == ("Spelling", state, words)
 
 
 def test_an_input_method_that_is_not_here_is_said(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.spelling import dictionaries
 from model.commands.line import COMMANDS, editor_parser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,3 +164,10 @@ def test_a_package_whose_needs_cannot_be_found_out_is_not_made(tmp_path: Path) -
             check=False,
         )
         assert (done.returncode, done.stdout) == (code, words), does
+
+
+def test_what_checks_spelling_is_recommended_by_the_names_that_the_program_says() -> None:
+    control = (PACKAGING / "debian" / "control.in").read_text(encoding="utf-8")
+    (recommended,) = (line for line in control.splitlines() if line.startswith("Recommends: "))
+    for package in dictionaries.PACKAGES:
+        assert package in recommended.replace(",", " ").split()
