@@ -3,12 +3,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QInputMethodEvent, QPalette, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
+from editor.spelling import underlines
 from editor.spelling.spelling import Spelling
 from editor.spelling.underlines import Underlines
 from editor.view.textview import TextView
@@ -27,9 +28,9 @@ def dictionary() -> FakeDictionary:
 def marks(page: TextView, dictionary: FakeDictionary) -> Underlines:
     spelling = Spelling()
     spelling.use(dictionary)
-    underlines = Underlines(page, spelling)
-    underlines.turn(on=True)
-    return underlines
+    marks = Underlines(page, spelling)
+    marks.turn(on=True)
+    return marks
 
 
 def wait(qtbot: QtBot, page: TextView, *words: str) -> None:
@@ -90,6 +91,37 @@ def test_no_key_waits_for_the_dictionary(page: TextView, dictionary: FakeDiction
     assert dictionary.asked == []
 
 
+def test_whoever_goes_on_writing_puts_it_off_and_whoever_looks_does_not(
+    qtbot: QtBot, page: TextView, marks: Underlines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(underlines, "_PAUSE_MS", 60_000)
+    QTest.keyClicks(page, "the hron ")
+    underlined(page)
+    monkeypatch.setattr(underlines, "_PAUSE_MS", 600_000)
+    underlined(page)
+    assert 0 < marks._pause.remainingTime() < 70_000
+    QTest.keyClicks(page, "w")
+    assert marks._pause.remainingTime() > 500_000
+
+
+@pytest.mark.usefixtures("marks")
+def test_a_word_that_is_left_without_a_key_that_writes_is_painted_again(
+    qtbot: QtBot, page: TextView
+) -> None:
+    page.set_text("hron\n")
+    wait(qtbot, page, "hron")
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(page, "we met the hron")
+    assert underlined(page) == ["hron"]
+    qtbot.wait(400)
+    areas: list[QRect] = []
+    page.painted.connect(areas.append)
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    # Of two places that are painted Qt tells what surrounds both.
+    qtbot.waitUntil(lambda: page.viewport().rect() in areas)
+    assert underlined(page) == ["hron", "hron"]
+
+
 @pytest.mark.usefixtures("marks")
 def test_ghosts_are_no_words_painted_or_laid_into_the_line(
     qtbot: QtBot, page: TextView, dictionary: FakeDictionary
@@ -126,6 +158,11 @@ def test_very_long_paragraphs_are_left_alone(
     page.moveCursor(QTextCursor.MoveOperation.End)
     wait(qtbot, page, "wat")
     page.set_caret(6)
+    assert marks.at_caret() is None
+    page.set_text("")
+    QTextCursor(page.document()).insertText("hron " * 2001)  # by a way that breaks no lines
+    qtbot.wait(400)
+    page.set_caret(1)
     assert marks.at_caret() is None
     assert dictionary.asked == ["lne", "wat"]
 

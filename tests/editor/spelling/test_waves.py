@@ -47,11 +47,11 @@ def test_a_word_that_is_broken_has_a_wave_on_each_of_its_lines(qtbot: QtBot) -> 
 
 def test_a_ghost_in_the_line_is_passed_over(qtbot: QtBot) -> None:
     text = "recieve it lettr"
-    plain = [next(waves_under(laid_out(text), CORNER, *word)) for word in ((0, 7), (11, 16))]
+    plain = next(waves_under(laid_out(text), CORNER, 0, 7))
     layout = laid_out(text, ghost="ghost", at=7)
     before, behind = (next(waves_under(layout, CORNER, *word)) for word in ((0, 7), (11, 16)))
-    assert before == plain[0]
-    assert behind.left() > plain[1].left()
+    assert before == plain
+    assert behind == next(waves_under(laid_out("recieveghost it lettr"), CORNER, 16, 21))
     assert list(waves_under(layout, CORNER, 4, 10)) == []
 
 
@@ -90,3 +90,6 @@ def test_which_text_stands_between_two_heights(qtbot: QtBot) -> None:
     assert places_between(layout, 1.5 * row, 2.5 * row) == (5, 15)
     assert places_between(layout, 2.1 * row, 2.2 * row) == (10, 15)
     assert places_between(layout, -50, -40) == (0, 5)
+    first, last = places_between(laid_out("aaaa bbbb", 40, "ggggg ", 0), 1.5 * row, 1.6 * row)
+    assert first <= 0
+    assert last >= 4
