@@ -4,7 +4,7 @@ They are painted over the page, from the text as it is when it is painted. The o
 disturb more: formats in the layouts of lines break the text anew where they begin and end, and
 the layouts belong to the ghost; extra selections belong to the search, are looked through for each
 line that is painted, and stand elsewhere where a ghost is laid into the line. So nothing here
-knows of edits, undo, zoom or themes, no place is kept, and nothing of it is in the document.
+follows edits, undo, zoom or themes, no place is kept, and nothing of it is in the document.
 
 Between a key and its paint no dictionary is asked: only what is known to be wrong is underlined.
 What is not known is looked up after a pause, on the visible page, a few milliseconds at a time.
