@@ -165,7 +165,7 @@ def _view_menu(menu: QMenu, window: Window) -> None:
     usual = _add(menu, "zoom-reset", _tr("&Usual Size"), lambda: window.zoom(0))
     usual.setShortcut(QKeySequence("Ctrl+0"))
     menu.addSeparator()
-    _switch(menu, "count-words", _tr("&Count of Words"), window.choose_counting)
+    _switch(menu, "count-words", _tr("Count of &Words"), window.choose_counting)
     menu.addSeparator()
     _add(menu, "next-tab", _tr("&Next Document"), lambda: window.sheets.step(1), "Ctrl+PgDown")
     _add(menu, "last-tab", _tr("&Previous Document"), lambda: window.sheets.step(-1), "Ctrl+PgUp")
