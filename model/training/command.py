@@ -6,7 +6,9 @@ needs (token ids, checkpoint, curve) and may be deleted afterwards.
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -17,6 +19,7 @@ import torch
 from tqdm import tqdm
 
 from model.base import save_base
+from model.errors import SourceError
 from model.evaluation.bits import bits_per_character
 from model.network import Network, NetworkConfig
 from model.tokens import Tokens
@@ -67,8 +70,7 @@ def train(options: TrainOptions) -> dict[str, Any]:
 
 
 def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
-    work = options.output / "work"
-    work.mkdir(parents=True, exist_ok=True)
+    work = _work_folder(options.output)
     dev = read_dev(options.dev)
     others = (options.grow_from, options.teacher, options.average)
     named = {path: load_trained(path) for path in others if path}
@@ -113,6 +115,20 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     if finished and team.first:
         _write(options, network.cpu(), materials, figures, curve)
     return figures if team.first else {}
+
+
+def _work_folder(output: Path) -> Path:
+    work = output / "work"
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        if not os.access(work, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise SourceError(
+            f"The folder {work} cannot be made or written in ({error.strerror}): name another "
+            "--output."
+        ) from error
+    return work
 
 
 def _write(

@@ -58,6 +58,12 @@ def test_mistakes_are_told_before_the_hours_of_training(options: TrainOptions) -
         train(replace(options, output=other, network=NetworkConfig(vocabulary=5000)))
 
 
+def test_an_output_that_can_be_no_folder_is_told(options: TrainOptions) -> None:
+    for output in (options.dev[0], options.dev[0] / "base"):
+        with pytest.raises(SourceError, match=r"cannot be made or .*: name another --output"):
+            train(replace(options, output=output))
+
+
 def test_after_a_mistake_the_same_folder_serves(options: TrainOptions) -> None:
     for mistake in (
         replace(options, corpus=[Path("missing")]),
