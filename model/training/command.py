@@ -71,6 +71,8 @@ def train(options: TrainOptions) -> dict[str, Any]:
 
 def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     work = _work_folder(options.output)
+    curve = Curve(work / "curve.jsonl")
+    curve.check()
     dev = read_dev(options.dev)
     others = (options.grow_from, options.teacher, options.average)
     named = {path: load_trained(path) for path in others if path}
@@ -98,7 +100,6 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     trainer = Trainer(network, materials.stream, options.plan, work, options.threads, team, teacher)
     if options.resume and not trainer.resume(options.length_named) and team.first:
         tqdm.write("There is no checkpoint to resume; starting from the beginning.")
-    curve = Curve(work / "curve.jsonl")
     finished = _run(trainer, tokens, dev, curve, options.stop_after)
     bits = curve.last()
     if finished and options.average:

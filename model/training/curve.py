@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from model.errors import SourceError
+
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 320, 56, 40, 16, 40
 _TICKS = 5
 
 
 class Curve:
-    """What was noted so far, in a file that only grows."""
+    """What was noted so far, in a file that only grows.
+
+    A line without an end is none: whoever wrote it was ended, and goes on from a checkpoint.
+    """
 
     def __init__(self, path: Path) -> None:
         """`path` is the file of JSON lines; it may be there from an earlier run."""
@@ -21,18 +26,36 @@ class Curve:
 
     def note(self, line: dict[str, Any]) -> None:
         """Add a line; `step` and `dev`, bits per character by file and their `mean`."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+        with self._path.open("ab") as file:
+            file.truncate(len(self._whole()))
+            file.write((json.dumps(line) + "\n").encode("utf-8"))
+
+    def _whole(self) -> bytes:
+        """The lines that were written to their end."""
+        content = self._path.read_bytes() if self._path.exists() else b""
+        return content[: content.rfind(b"\n") + 1]
+
+    def check(self) -> None:
+        """SourceError where it is damaged: better told before the hours of training."""
+        self._lines()
 
     def _lines(self) -> list[dict[str, Any]]:
-        if not self._path.exists():
-            return []
-        return [json.loads(line) for line in self._path.read_text(encoding="utf-8").splitlines()]
+        lines = []
+        for number, text in enumerate(self._whole().splitlines(), 1):
+            try:
+                line = json.loads(text)
+                lines.append({"step": int(line["step"]), "dev": dict(line["dev"])})
+            except (ValueError, KeyError, TypeError) as error:
+                raise SourceError(
+                    f"The curve {self._path} is damaged in line {number}: delete it; the training "
+                    "goes on without what it told."
+                ) from error
+        return lines
 
     def last(self) -> dict[str, float]:
         """What the last line says about the dev files."""
         lines = self._lines()
-        return dict(lines[-1]["dev"]) if lines else {}
+        return lines[-1]["dev"] if lines else {}
 
     def means(self) -> list[tuple[int, float]]:
         """(step, mean of the dev files) of each line that has one, in their order."""

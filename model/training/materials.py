@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from model.errors import SourceError
+from model.errors import BaseModelError, SourceError
 from model.files import replace_file
 from model.text import WORD, fold
 from model.tokens import PLACEHOLDERS, Tokens, documents_of, load_vocabulary, train_vocabulary
@@ -66,7 +66,7 @@ class Recipe:
         if not file.exists():
             for path in self.corpus:
                 next(read_documents([path]), None)
-        elif json.loads(file.read_text(encoding="utf-8")) != self._described():
+        elif _read_recipe(file) != self._described():
             raise SourceError(
                 f"{work} was made from another corpus, vocabulary, seed or weights: name another "
                 "--output, or delete that folder."
@@ -117,7 +117,7 @@ def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materia
             tokens = train_vocabulary(sample_lines(*sample), recipe.vocabulary)
         recipe.keep(work)  # only now: a corpus too small for its vocabulary may be changed
         replace_file(vocabulary, tokens.serialized)
-    tokens = load_vocabulary(vocabulary)
+    tokens = _kept_vocabulary(vocabulary)
     if not words.exists():
         replace_file(words, "\n".join(_word_list(recipe)).encode("utf-8"))
     if not ids.exists():
@@ -130,9 +130,53 @@ def prepare(recipe: Recipe, work: Path, tokens: Tokens | None = None) -> Materia
                 lambda count: bar.update(count - bar.n) and None,
             )
         replace_file(ids, encoded.tobytes())
+    return Materials(tokens, _read_ids(ids, tokens), _read_words(words))
+
+
+def _read_recipe(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _all_damaged(path, error) from error
+
+
+def _kept_vocabulary(path: Path) -> Tokens:
+    try:
+        return load_vocabulary(path)
+    except BaseModelError as error:
+        raise _all_damaged(path, error.__cause__ or error) from error
+
+
+def _read_ids(path: Path, tokens: Tokens) -> array[int]:
     stream: array[int] = array("H")
-    stream.frombytes(ids.read_bytes())
-    return Materials(tokens, stream, words.read_text(encoding="utf-8").split("\n"))
+    try:
+        stream.frombytes(path.read_bytes())
+        # As signed numbers, which torch can compare: the largest are below nought.
+        ids = torch.frombuffer(stream, dtype=torch.int16) if stream else torch.zeros(1)
+        if int(ids.min()) < 0 or int(ids.max()) >= tokens.size:
+            raise ValueError("it holds tokens that the vocabulary has not")
+    except ValueError as error:
+        raise _damaged(path, error) from error
+    return stream
+
+
+def _read_words(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except ValueError as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> SourceError:
+    """Of a file that is made from the others."""
+    return SourceError(f"{path} is damaged ({error}): delete it, and it is made anew.")
+
+
+def _all_damaged(path: Path, error: BaseException) -> SourceError:
+    """Of a file without which nobody knows what the others are."""
+    return SourceError(
+        f"{path} is damaged ({error}): delete the folder {path.parent}, or name another --output."
+    )
 
 
 def _word_list(recipe: Recipe) -> list[str]:

@@ -82,6 +82,32 @@ def test_the_curve_is_drawn_and_goes_on(options: TrainOptions) -> None:
     assert (options.output / "curve.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ids.u16", r"ids\.u16 is damaged .*delete it"),
+        ("words.txt", r"words\.txt is damaged .*delete it"),
+        ("recipe.json", r"recipe\.json is damaged .*delete the folder .*work"),
+        ("tokens.model", r"tokens\.model is damaged .*delete the folder .*work"),
+        ("curve.jsonl", r"curve\.jsonl is damaged .*delete it"),
+        (CHECKPOINT, r"checkpoint .* is damaged .*delete it"),
+    ],
+)
+def test_what_is_damaged_is_told_and_what_is_deleted_is_made_anew(
+    options: TrainOptions, name: str, told: str
+) -> None:
+    train(replace(options, stop_after=1e-9))
+    file = options.output / "work" / name
+    content = file.read_bytes()
+    for damaged in (b"\xff\xff\n" + content[:-3], content[: len(content) // 2 | 1] + b"\n{\xff"):
+        file.write_bytes(damaged)
+        with pytest.raises(SourceError, match=told):
+            train(replace(options, resume=True))
+    if "delete it" in told:
+        file.unlink()
+        assert train(replace(options, resume=True))["finished"]
+
+
 def test_a_network_grows_from_a_base_or_a_checkpoint(options: TrainOptions) -> None:
     before = train(options)["dev_bits_per_character"]["mean"]
     for name, start in (("a", options.output), ("b", options.output / "work" / CHECKPOINT)):
