@@ -156,10 +156,12 @@ def _digest(shape: dict[str, Any], weights: bytes, vocabulary: bytes) -> str:
     return found.hexdigest()
 
 
-def load_base(folder: Path | None = None) -> BaseModel:
-    """Read and check a base folder; BaseModelError says what is wrong with it."""
+def load_base(
+    folder: Path | None = None,
+    hint: str = "Reinstall Foretype, or name another base with --base.",
+) -> BaseModel:
+    """Read and check a base folder; BaseModelError says what is wrong with it, then the `hint`."""
     folder = folder or DEFAULT_FOLDER
-    hint = "Reinstall Foretype, or name another base with --base."
     if not (folder / _DESCRIPTION).is_file():
         raise BaseModelError(f"There is no base model in {folder}. {hint}")
     try:

@@ -69,8 +69,8 @@ class Checkpoint:
     @classmethod
     def read(cls, path: Path) -> Checkpoint:
         """Read one; SourceError where it is damaged."""
-        data = path.read_bytes()
         try:
+            data = path.read_bytes()
             progress = json.loads(metadata_of(data)["progress"])
             schedule, network = progress.get("schedule"), progress.get("network")
             return cls(
@@ -81,7 +81,7 @@ class Checkpoint:
                 falling=progress.get("falling", False),
                 config=NetworkConfig(**network) if network else None,
             )
-        except (SafetensorError, ValueError, KeyError, TypeError) as error:
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise SourceError(
                 f"The checkpoint {path} is damaged ({error}): delete it, or train without --resume."
             ) from error

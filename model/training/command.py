@@ -74,8 +74,7 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     curve = Curve(work / "curve.jsonl")
     curve.check()
     dev = read_dev(options.dev)
-    others = (options.grow_from, options.teacher, options.average)
-    named = {path: load_trained(path) for path in others if path}
+    named = {path: load_trained(path, option) for path, option in _others(options)}
     given = next((trained.tokens for trained in named.values()), None)
     vocabulary = given.size if given else options.network.vocabulary
     recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
@@ -116,6 +115,16 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     if finished and team.first:
         _write(options, network.cpu(), materials, figures, curve)
     return figures if team.first else {}
+
+
+def _others(options: TrainOptions) -> list[tuple[Path, str]]:
+    """The bases and checkpoints that are named, with the options that name them."""
+    named = (
+        (options.grow_from, "--grow-from"),
+        (options.teacher, "--teacher"),
+        (options.average, "--average"),
+    )
+    return [(path, option) for path, option in named if path]
 
 
 def _work_folder(output: Path) -> Path:

@@ -21,18 +21,25 @@ from model.training.checkpoint import Checkpoint
 _GATES = 4
 
 
-def load_trained(path: Path) -> BaseModel:
+def load_trained(path: Path, option: str) -> BaseModel:
     """A base folder, or a checkpoint with its vocabulary beside it, as one and the same.
 
-    BaseModelError or SourceError say what is wrong with it.
+    BaseModelError or SourceError say what is wrong with it; `option` is what named it.
     """
     if not path.is_file():
-        return load_base(path)
-    checkpoint = Checkpoint.read(path)
+        return load_base(path, f"Name a base folder or a checkpoint with {option}.")
+    try:
+        checkpoint = Checkpoint.read(path)
+    except SourceError as error:
+        raise SourceError(
+            f"{path} is no checkpoint of a training, or a damaged one: name another, or a base "
+            f"folder, with {option}."
+        ) from error
     weights, vocabulary = checkpoint.under("network."), path.with_name("tokens.model")
     if checkpoint.config is None or not vocabulary.exists():
         raise SourceError(
-            f"The checkpoint {path} has no shape or no vocabulary beside it: name a base folder."
+            f"The checkpoint {path} has no shape or no vocabulary beside it: name a base folder "
+            f"with {option}."
         )
     return BaseModel(checkpoint.config, load_vocabulary(vocabulary), {}, weights, {})
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from model.base import load_base
-from model.errors import SourceError
+from model.errors import BaseModelError, SourceError
 from model.network import NetworkConfig
 from model.training.command import TrainOptions, train
 from model.training.curve import Curve
@@ -62,6 +62,13 @@ def test_an_output_that_can_be_no_folder_is_told(options: TrainOptions) -> None:
     for output in (options.dev[0], options.dev[0] / "base"):
         with pytest.raises(SourceError, match=r"cannot be made or .*: name another --output"):
             train(replace(options, output=output))
+
+
+def test_a_base_that_is_none_is_told_with_its_option(options: TrainOptions) -> None:
+    nowhere = options.output / "nowhere"
+    for option in ("grow_from", "teacher", "average"):
+        with pytest.raises(BaseModelError, match=f"with --{option.replace('_', '-')}"):
+            train(replace(options, **{option: nowhere}))
 
 
 def test_after_a_mistake_the_same_folder_serves(options: TrainOptions) -> None:

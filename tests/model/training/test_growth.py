@@ -71,14 +71,25 @@ def test_trained_weights_come_from_a_base_or_a_checkpoint(
     toy_base: BaseModel, toy_base_folder: Path, tmp_path: Path
 ) -> None:
     for name in ("", "work/checkpoint.safetensors"):
-        trained = load_trained(toy_base_folder / name)
+        trained = load_trained(toy_base_folder / name, "--teacher")
         assert trained.config == toy_base.config
         check_vocabulary(trained, toy_base_folder, toy_base.tokens)
         expected = toy_base.floats()
         for key, value in trained.floats().items():
             torch.testing.assert_close(value, expected[key], atol=0.02, rtol=0)
-    with pytest.raises(BaseModelError, match="no base"):
-        load_trained(tmp_path)
-    (tmp_path / "torn.safetensors").write_bytes(b"torn")
-    with pytest.raises(SourceError, match="damaged"):
-        load_trained(tmp_path / "torn.safetensors")
+
+
+def test_what_is_neither_is_told_with_its_option(toy_base_folder: Path, tmp_path: Path) -> None:
+    for nothing in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(BaseModelError, match=r"no base model in .* with --teacher") as found:
+            load_trained(nothing, "--teacher")
+        assert "--base" not in str(found.value)
+        assert "Reinstall" not in str(found.value)
+    foreign = tmp_path / "holiday.dat"
+    weights = (toy_base_folder / "weights.safetensors").read_bytes()
+    for content in (b"torn", b"", bytes(range(256)), weights):
+        foreign.write_bytes(content)
+        with pytest.raises(SourceError, match=r"no checkpoint .* with --grow-from") as found:
+            load_trained(foreign, "--grow-from")
+        assert "delete" not in str(found.value)
+        assert "--resume" not in str(found.value)
