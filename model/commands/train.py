@@ -22,6 +22,7 @@ from model.commands.options import (
 if TYPE_CHECKING:
     from model.training.command import TrainOptions
 
+_LAYERS = 2
 _DEEP, _DEEP_SCALE = 3, 20.0  # layers; each shrinks the signal of the small embeddings
 
 
@@ -76,12 +77,12 @@ def add(parser: argparse.ArgumentParser) -> Command:
     for option, default, help_text in (
         ("--vocabulary", 16_000, "pieces"),
         ("--width", 512, "units of each layer, and of the embeddings"),
-        ("--layers", 2, "LSTM layers"),
         ("--streams", 64, "places of the text that are read at a time"),
         ("--threads", 1, "worker threads; a GPU needs none"),
     ):
         text = f"{help_text} ({default})"
         add_argument(option, type=positive, default=default, metavar="N", help=text)
+    add_argument("--layers", type=positive, metavar="N", help=f"LSTM layers ({_LAYERS})")
     add_argument(
         "--inner",
         nargs="+",
@@ -121,7 +122,15 @@ def add(parser: argparse.ArgumentParser) -> Command:
         "from which it was trained on",
     )
     add_json(parser)
-    return _run
+
+    def run(args: argparse.Namespace) -> int:
+        layers = len(args.inner) + 1
+        if args.inner and args.layers not in (None, layers):
+            inner = " ".join(map(str, args.inner))
+            parser.error(f"--inner {inner} makes {layers} layers, not {args.layers}: leave one out")
+        return _run(args)
+
+    return run
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -141,7 +150,7 @@ def _options(args: argparse.Namespace) -> TrainOptions:
     from model.training.corpus import CorpusWeights
     from model.training.plan import TrainingPlan
 
-    layers = len(args.inner) + 1 if args.inner else args.layers
+    layers = len(args.inner) + 1 if args.inner else args.layers or _LAYERS
     return TrainOptions(
         corpus=args.corpus,
         output=args.output,

@@ -139,6 +139,8 @@ def stream_of(path: Path, max_chars: int | None) -> list[str]:
         left -= len(document)
         if left <= 0:
             break
+    if not documents:
+        raise SourceError(f"There is no text in {path} to type: leave it out.")
     return documents
 
 

@@ -204,6 +204,11 @@ def read_dev(paths: Sequence[Path]) -> dict[str, list[str]]:
             dev[name] = documents_of(path.read_text(encoding="utf-8")[:_DEV_CHARACTERS])
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"The dev file {path} cannot be read ({error}).") from error
+        if not dev[name]:
+            raise SourceError(
+                f"There is no text to test on in the first {_DEV_CHARACTERS:,} characters of "
+                f"{path}: name another with --dev, or none."
+            )
     return dev
 
 

@@ -90,6 +90,15 @@ def test_peers_stand_below_ours_and_the_missing_are_named(line: Any, asked: dict
     }
 
 
+def test_a_file_without_text_is_a_failure(line: Any, tmp_path: Path, toy_base_folder: Path) -> None:
+    for number, text in enumerate(("", "\n  \n", "<|doc|>\n\n<|doc|>\n")):
+        file = tmp_path / f"empty{number}.txt"
+        file.write_text(text, encoding="utf-8")
+        outcome = line("evaluate", file, "--base", toy_base_folder)
+        assert (outcome.code, outcome.out) == (1, "")
+        assert f"no text in {file}" in outcome.err
+
+
 def test_a_missing_file_is_a_failure(line: Any, tmp_path: Path, toy_base_folder: Path) -> None:
     outcome = line("evaluate", tmp_path / "none.txt", "--base", toy_base_folder)
     assert outcome.code == 1

@@ -31,6 +31,17 @@ def test_a_missing_corpus_is_a_failure(line: Any, tmp_path: Path) -> None:
     assert "none" in outcome.err
 
 
+def test_inner_layers_are_counted(line: Any, tmp_path: Path) -> None:
+    places = ("--corpus", tmp_path / "none", "--output", tmp_path / "base")
+    for inner, layers in ((["32"], "5"), (["32", "24"], "2"), (["32"], "1")):
+        outcome = line("train", *places, "--inner", *inner, "--layers", layers)
+        assert outcome.code == 2
+        assert f"--inner {' '.join(inner)}" in outcome.err.splitlines()[-1]
+        assert f"{len(inner) + 1} layers" in outcome.err.splitlines()[-1]
+    for more in (["--inner", "32", "--layers", "2"], ["--inner", "32"], ["--layers", "5"]):
+        assert line("train", *places, *more).code == 1  # for there is no corpus
+
+
 def test_bad_usage_is_told(line: Any, tmp_path: Path) -> None:
     for option, value in (
         ("--dropout", "1"),

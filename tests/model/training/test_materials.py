@@ -3,9 +3,11 @@ from __future__ import annotations
 from array import array
 from pathlib import Path
 
+import pytest
 import torch
 
 from model.base import BaseModel
+from model.errors import SourceError
 from model.network import Network
 from model.training.corpus import CorpusWeights
 from model.training.materials import Materials, Recipe, prepare, read_dev
@@ -18,6 +20,13 @@ def test_dev_files_of_the_same_name_are_kept_apart(tmp_path: Path) -> None:
         path.write_text(f"In {path.parent.name}.", encoding="utf-8")
     dev = read_dev(paths)
     assert dev == {"mail": [f"In {tmp_path.name}."], str(paths[1]): ["In other."]}
+
+
+def test_a_dev_file_without_text_is_refused(tmp_path: Path) -> None:
+    for text in ("", " \n", "<|doc|>\n"):
+        (tmp_path / "mail.txt").write_text(text, encoding="utf-8")
+        with pytest.raises(SourceError, match=r"no text .*mail\.txt"):
+            read_dev([tmp_path / "mail.txt"])
 
 
 def test_a_new_network_expects_tokens_as_often_as_they_occur(toy_base: BaseModel) -> None:
