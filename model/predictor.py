@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -290,9 +290,17 @@ class Predictor:
         """SHA-256 over what was learnt: weights, counts and gates."""
         return self.learner.fingerprint()
 
-    def code_length(self, text: str, before: str = "") -> float:
-        """Bits that `text` costs under the model, where `before` is the document up to it."""
-        return code_length(self.composer, text, before)
+    def code_length(
+        self,
+        text: str,
+        before: str = "",
+        progress: Callable[[int], object] = lambda characters: None,
+    ) -> float:
+        """Bits that `text` costs under the model, where `before` is the document up to it.
+
+        `progress` is told of the characters that are done.
+        """
+        return code_length(self.composer, text, before, progress)
 
     def close(self) -> None:
         """Keep what was learnt and release the profile; the predictor is of no use after."""

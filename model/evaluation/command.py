@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from model.predictor import Predictor
 from model.tokens import documents_of
 
 Streams = Sequence[tuple[Path, Sequence[str]]]
+_READING = 0.1  # of the time that a character takes: its bits; the rest is typing
 Places = tuple[Path | None, Eagerness, Path | None, str | None]
 
 
@@ -27,8 +28,10 @@ class Learns(Suggests, Protocol):
     def learn(self, text: str) -> object:
         """Learn from a finished paragraph."""
 
-    def code_length(self, text: str, before: str = "") -> float:
-        """Bits that `text` costs after `before`."""
+    def code_length(
+        self, text: str, before: str = "", progress: Callable[[int], object] = ...
+    ) -> float:
+        """Bits that `text` costs after `before`; `progress` is told of characters."""
 
 
 def evaluate_files(
@@ -58,7 +61,8 @@ def evaluate_files(
     # Learning starts from nothing for each stream, and never touches a profile.
     places = (None if learn else profile, eagerness, base, passphrase)
     # Where nobody looks, a bar is nothing but signs in a log.
-    with tqdm(total=total, unit=" characters", disable=None if progress else True) as bar:
+    quiet = None if progress else True
+    with tqdm(total=total, unit=" characters", unit_scale=True, disable=quiet) as bar:
         if jobs > 1:
             work = partial(_type_alone, places, learn)
             tallies = in_processes(work, [documents for _, documents in streams], jobs, bar)
@@ -155,19 +159,23 @@ def type_stream(
 
     `masked`: what was taken from ghosts is marked as accepted, as the editor does.
     """
+
+    def read(characters: int) -> object:
+        return bar.update(_READING * characters)
+
     total = Tally()
     for number, document in enumerate(documents):
-        bits = 0.0 if learn else predictor.code_length(document)
+        bits = 0.0 if learn else predictor.code_length(document, "", read)
         paragraph = 0
 
         def typed(
             position: int, answers: Sequence[Suggestion], text: str = document, number: int = number
         ) -> None:
             nonlocal paragraph, bits
-            bar.update(1)
+            bar.update(1 - _READING)
             if learn and (text[position] == "\n" or position == len(text) - 1):
                 part = text[paragraph : position + 1]
-                bits += predictor.code_length(part, text[:paragraph])
+                bits += predictor.code_length(part, text[:paragraph], read)
                 end = paragraph + len(part.rstrip())
                 spans = accepted_spans(text, answers, paragraph, end) if masked else ()
                 _teach(predictor, Lesson(text[paragraph:end], f"document {number}", spans))

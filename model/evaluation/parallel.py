@@ -17,7 +17,7 @@ _PATIENCE = 0.2  # seconds between two looks at how far they are
 
 
 class Progress(Protocol):
-    """What is told of each character typed: a bar, or a count that another process reads."""
+    """What is told of each character, or of a part of its work: a bar, or a shared count."""
 
     def update(self, n: float | None = 1) -> object:
         """Count `n` more."""
@@ -26,17 +26,17 @@ class Progress(Protocol):
 class _Shared:
     """A count in memory that all processes share; each of them joins it as it starts."""
 
-    count: ClassVar[Synchronized[int]]
+    count: ClassVar[Synchronized[float]]
 
     @classmethod
-    def join(cls, count: Synchronized[int]) -> None:
+    def join(cls, count: Synchronized[float]) -> None:
         # An interrupt ends a child without a word: the parent says what there is to say.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         cls.count = count
 
     def update(self, n: float | None = 1) -> None:
         with self.count.get_lock():
-            self.count.value += int(n or 0)
+            self.count.value += n or 0
 
 
 def in_processes(
@@ -47,7 +47,7 @@ def in_processes(
     `work`, the items and the results travel between processes. What `work` raises is raised.
     """
     spawn = multiprocessing.get_context("spawn")  # torch's threads do not survive a fork
-    count = spawn.Value("q", 0)
+    count = spawn.Value("d", 0.0)
     begun = bar.n
     with ProcessPoolExecutor(jobs, spawn, _Shared.join, (count,)) as pool:
         futures = [pool.submit(work, item, _Shared()) for item in items]

@@ -130,12 +130,25 @@ class Composer:
 
     def _view(self, before: str) -> View:
         """The end of the text as the network reads it, cut where a word begins."""
-        if len(before) <= _WINDOW:
-            return view(before)
-        # The window moves in jumps, so that from key to key its beginning is the same.
-        part = before[(len(before) - _WINDOW) // _JUMP * _JUMP :]
-        cut = part.find(" ")
-        return view(part[cut + 1 :] if 0 <= cut < _WINDOW // 2 else part)
+        return view(before[window_start(before, len(before)) :])
+
+
+def window_start(text: str, end: int) -> int:
+    """Where the part of `text[:end]` begins that is encoded: where a word does, if one does.
+
+    It moves in jumps, so that from key to key its beginning is the same.
+    """
+    if end <= _WINDOW:
+        return 0
+    start = (end - _WINDOW) // _JUMP * _JUMP
+    cut = text.find(" ", start, start + _WINDOW // 2)
+    return start if cut < 0 else cut + 1
+
+
+def window_moves(begin: int, end: int) -> list[int]:
+    """The lengths of a text, above `begin` and up to `end`, at which its window moves on."""
+    moves = [_WINDOW + 1, *range(_WINDOW + _JUMP, end + 1, _JUMP)]
+    return [length for length in moves if begin < length <= end]
 
 
 def _without_blocked(found: Found, text: str, known: Known) -> Found:

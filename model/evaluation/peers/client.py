@@ -13,6 +13,7 @@ import queue
 import subprocess
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -108,8 +109,14 @@ class Peer:
         """Let it learn from a finished paragraph."""
         self._ask({"learn": text})
 
-    def code_length(self, text: str, before: str = "") -> float:
+    def code_length(
+        self,
+        text: str,
+        before: str = "",
+        progress: Callable[[int], object] = lambda characters: None,
+    ) -> float:
         """Nothing: peers give no probability of a text."""
+        progress(len(text))
         return 0.0
 
     def _ask(self, message: dict[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tqdm import tqdm
 
-from model.evaluation.command import evaluate_files
+from model.evaluation.command import evaluate_files, type_stream
 from model.evaluation.peers.client import PeerProgram
-from model.messages import Lesson
+from model.messages import Lesson, Suggestion
 from model.predictor import Predictor
 from model.profile.journal import Journal
 from model.profile.store import Profile
@@ -80,6 +83,41 @@ def test_the_run_goes_on_without_a_peer_that_fails(
     assert gone["name"] == "gone"
     assert "apt-get install fake-words" in gone["reason"]
     assert ill == {"name": "ill", "reason": "ill stopped: a library gave up"}
+
+
+class Slow:
+    """Takes its time over each word, and says nothing."""
+
+    def suggest(self, before: str, after: str = "", limit: int = 5) -> Suggestion:
+        return Suggestion()
+
+    def learn(self, text: str) -> object:
+        return None
+
+    def code_length(
+        self, text: str, before: str = "", progress: Callable[[int], object] = print
+    ) -> float:
+        for word in text.split(" "):
+            progress(len(word) + 1)
+        progress(-1)
+        return 1.0
+
+
+@pytest.mark.parametrize("learn", [False, True])
+def test_the_bar_moves_with_every_word_and_character(learn: bool) -> None:
+    documents = ["The keeper made a pot of tea.\nHe drank it.", "The sea was calm."]
+    with tqdm(total=59, file=io.StringIO()) as bar:
+        places = []
+
+        class Noting:
+            def update(self, n: float | None = 1) -> None:
+                bar.update(n)
+                places.append(bar.n)
+
+        type_stream(Slow(), documents, learn, Noting())
+        assert bar.n == pytest.approx(59)
+    if not learn:
+        assert sum(place < 42 for place in places) > 42 + 9  # for words as well
 
 
 def test_two_processes_find_what_one_finds(
