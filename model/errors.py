@@ -7,6 +7,7 @@
     │   └── PassphraseNeeded      it opens only with the user's passphrase
     │       └── WrongPassphrase   and another one was given
     ├── SourceError        a file or folder cannot be read as text
+    ├── SaidElsewhere      another process of the same command says what went wrong
     └── PeerError          another predictor, to compare with, is missing or does not answer
 
 The text of each error is one line for the user: the cause, then the way out.
@@ -46,6 +47,10 @@ class WrongPassphrase(PassphraseNeeded):
 
 class SourceError(ModelError):
     """A file or folder given to learn or train from cannot be read as text."""
+
+
+class SaidElsewhere(ModelError):
+    """Another process of the same command says what went wrong; once is enough."""
 
 
 class PeerError(ModelError):

@@ -21,7 +21,7 @@ from model.commands.options import (
     output,
     say,
 )
-from model.errors import ModelError
+from model.errors import ModelError, SaidElsewhere
 from model.findings import Finding
 from model.version import version
 
@@ -65,6 +65,8 @@ def run(
 def _guarded(arguments: Sequence[str], open_editor: OpenEditor, check_window: CheckWindow) -> int:
     try:
         return _dispatch(arguments, open_editor, check_window)
+    except SaidElsewhere:
+        return FAILURE
     except ModelError as error:
         return _fail(str(error))
     except KeyboardInterrupt:

@@ -147,7 +147,6 @@ def _run(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> TrainOptions:
     from model.network import NetworkConfig
     from model.training.command import TrainOptions
-    from model.training.corpus import CorpusWeights
     from model.training.plan import TrainingPlan
 
     layers = len(args.inner) + 1 if args.inner else args.layers or _LAYERS
@@ -155,7 +154,7 @@ def _options(args: argparse.Namespace) -> TrainOptions:
         corpus=args.corpus,
         output=args.output,
         dev=args.dev,
-        weights=CorpusWeights.load(args.weights) if args.weights else CorpusWeights(),
+        weights=args.weights,
         network=NetworkConfig(
             args.vocabulary,
             width=args.width,

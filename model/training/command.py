@@ -44,7 +44,7 @@ class TrainOptions:
     corpus: Sequence[Path]
     output: Path
     dev: Sequence[Path] = ()
-    weights: CorpusWeights = CorpusWeights()
+    weights: Path | None = None  # how often each kind of text is seen
     network: NetworkConfig = NetworkConfig(16_000)
     plan: TrainingPlan = TrainingPlan()
     resume: bool = False
@@ -77,7 +77,8 @@ def _train(options: TrainOptions, team: Team) -> dict[str, Any]:
     named = {path: load_trained(path, option) for path, option in _others(options)}
     given = next((trained.tokens for trained in named.values()), None)
     vocabulary = given.size if given else options.network.vocabulary
-    recipe = Recipe(options.corpus, options.weights, vocabulary, options.plan.seed)
+    weights = CorpusWeights.load(options.weights) if options.weights else CorpusWeights()
+    recipe = Recipe(options.corpus, weights, vocabulary, options.plan.seed)
     with team.first_goes_first():
         materials = prepare(recipe, work, given)
     tokens = materials.tokens

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import importlib
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
+
+from model.errors import SaidElsewhere
+
+_PATIENCE = 2.0  # seconds: `torchrun` ends all processes as soon as one has failed
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,11 @@ class Team:
 
 @contextmanager
 def join() -> Iterator[Team]:
-    """The place that this process has, as `torchrun` tells it: one GPU each, or the processor."""
+    """The place that this process has, as `torchrun` tells it: one GPU each, or the processor.
+
+    What goes wrong inside is raised in the process in which it happened first, for there it is
+    said; in the others SaidElsewhere is raised in its place, a moment later.
+    """
     local = int(os.environ.get("LOCAL_RANK", "0"))
     gpu = torch.cuda.is_available()
     device = torch.device("cuda", local) if gpu else torch.device("cpu")
@@ -84,8 +94,27 @@ def join() -> Iterator[Team]:
     # and an optimizer imports it: then the group's threads would outlive the end of the group,
     # and one that frees a tensor while the interpreter ends aborts the process.
     importlib.import_module("torch.distributed.nn.functional")
-    torch.distributed.init_process_group("nccl" if gpu else "gloo")
-    try:
-        yield Team(torch.distributed.get_rank(), torch.distributed.get_world_size(), device)
+    # Only here: who trains alone needs none of it.
+    met = importlib.import_module("torch.distributed.rendezvous").rendezvous("env://")
+    store, rank, size = next(met)
+    try:  # to begin fails too where another process has failed already
+        torch.distributed.init_process_group(
+            "nccl" if gpu else "gloo", store=store, rank=rank, world_size=size
+        )
+        yield Team(rank, size, device)
+    except Exception as error:
+        if _is_first_to_fail(store):
+            raise
+        time.sleep(_PATIENCE)
+        raise SaidElsewhere("Another process of this training says what went wrong.") from error
     finally:
-        torch.distributed.destroy_process_group()
+        if torch.distributed.is_initialized():
+            torch.distributed.destroy_process_group()
+
+
+def _is_first_to_fail(store: Any) -> bool:
+    """Whether no other process has failed; where one does, the others miss it and fail too."""
+    try:
+        return bool(store.add("failed", 1) == 1)
+    except RuntimeError:  # the process that held the store has ended before
+        return False
