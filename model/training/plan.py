@@ -14,7 +14,11 @@ _MOST_WARM_UP = 0.2  # of a schedule's steps: a small text has few
 
 @dataclass(frozen=True)
 class TrainingPlan:
-    """The recipe; every figure was chosen by measurement (model card)."""
+    """The recipe.
+
+    The model card has measured what `rate`, `falling` and a sampled softmax are worth; for the
+    other figures it has none.
+    """
 
     streams: int = 64
     steps: int = 64
