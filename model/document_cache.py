@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 # Strength of the prior at context lengths 0 to 4: a constant, and a share for each kind of
-# token seen there (Witten and Bell 1991). Chosen on the dev texts (model card).
+# token seen there (Witten and Bell 1991). The model card says what the cache is worth as a whole.
 _CONSTANT = (8_000.0, 5.0, 1.0, 0.3, 0.3)
 _FOR_EACH_KIND = (0.0, 12.0, 5.0, 2.0, 1.5)
 _LONGEST = len(_CONSTANT) - 1
