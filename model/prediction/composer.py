@@ -11,6 +11,7 @@ from model.learning.counts import UserCounts
 from model.messages import Eagerness, PassedGhost, Suggestion
 from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
+from model.prediction.document_words import far_part
 from model.prediction.ghosts import POLICIES, Ghosts, Policy
 from model.prediction.lexicon import Known, Lexicon
 from model.prediction.own_words import OwnWords
@@ -19,7 +20,7 @@ from model.prediction.pieces import Pieces
 from model.prediction.reader import Place, Reader
 from model.prediction.search import Found, Search
 from model.prediction.surroundings import Surroundings
-from model.text import View, split_unsettled, view, word_tail
+from model.text import split_unsettled, view, word_tail
 
 _WINDOW = 2400  # characters before the caret that are encoded
 _JUMP = 400  # characters by which that window moves
@@ -33,7 +34,7 @@ class Composer:
         tokens = base.tokens
         self.tokens = tokens
         self.lexicon = Lexicon(base.words, counts)
-        self._own_words = OwnWords(tokens, base.words)
+        self._own_words = OwnWords(tokens, base.words, self.lexicon.document)
         self._counts = counts
         self._pieces = Pieces(tokens)
         self.calibration = Calibration()
@@ -72,12 +73,14 @@ class Composer:
         """
         follows = self._follows_ghost(before)
         self._shown = (before, "")
-        read = self._view(before)
+        start = window_start(before, len(before))
+        read = view(before[start:])
         if read.in_address:
             return Suggestion()
         settled, typed = split_unsettled(read.text)
         ids = self._encoded(settled, from_start=len(before) <= _WINDOW)
-        known = self.lexicon.known(settled, begun=bool(word_tail(typed)))
+        far = far_part(before, start)
+        known = self.lexicon.known(settled, far, begun=bool(word_tail(typed)))
         self.search.prose = known.prose
         # Who writes what was expected needs no other words: those known already will do.
         self.search.frugal = follows
@@ -86,10 +89,11 @@ class Composer:
         around = Surroundings.of(before, after, read)
         wanted = limit + bool(around.behind.first)  # one of them may be there already
         found = self._found(boundary, typed, known, max(wanted, _WORDS_SEARCHED))
-        if not found.words:
-            own = self._own_words.words(self.reader, ids, settled, typed, known)
+        begun = word_tail(settled + typed)
+        if begun and not (found.words and known.base):
+            own = self._own_words.words(self.reader, ids, begun, typed, known)
             found = replace(found, words=own)
-        found = self._own_words.with_name(found, self.reader, ids, settled, typed, known)
+        found = self._own_words.with_name(found, self.reader, ids, begun, typed, known)
         found = _without_blocked(found, settled + typed, known)
         candidates = around.candidates(found.words, limit)  # a list stays as steady as it can
         ghost = self._ghosts.best(
@@ -127,10 +131,6 @@ class Composer:
         if plain is None:
             return found
         return with_plain(found, self.search.words(boundary, plain, known, n), typed, known, n)
-
-    def _view(self, before: str) -> View:
-        """The end of the text as the network reads it, cut where a word begins."""
-        return view(before[window_start(before, len(before)) :])
 
 
 def window_start(text: str, end: int) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from model.learning.counts import UserCounts
 from model.messages import Ladder
 from model.prediction.decency import Decency, load_decency
+from model.prediction.document_words import DocumentWords
 from model.prediction.others_data import OthersData, load_known_names
-from model.text import small, word_tail, words_of
+from model.text import small, word_tail
 from model.text.language import Language
 
 _PLACEHOLDERS = frozenset({"email", "url"})
@@ -29,26 +30,26 @@ class Lexicon:
         self.added: Mapping[str, str] = {}
         self.blocked: Collection[str] = frozenset()
         self._language = Language(words)
+        self.document = DocumentWords(self._language)
         self._decency = load_decency()
         self._others_data = OthersData(words, load_known_names())
-        self._settled: str | None = None  # the text that these three were worked out for
+        self._settled: str | None = None  # the text that these two were worked out for
         self._base: Collection[str] = ()
         self._prose = True
-        self._here: frozenset[str] = frozenset()
 
-    def known(self, settled: str, *, begun: bool = False) -> Known:
+    def known(self, settled: str, far: str = "", *, begun: bool = False) -> Known:
         """What may be offered behind folded text; in another language the base is silent.
 
-        `begun`: the word's first letters stand there.
+        `far`: the document before it. `begun`: the word's first letters stand there.
         """
+        self.document.show(settled, far)
         if settled != self._settled:  # the same for every key of a word
             self._settled = settled
             self._base = () if self._language.is_foreign(settled) else self._words
             self._prose = self._language.ends_in_prose(settled)
-            self._here = frozenset(words_of(small(settled)))
         return Known(
             self._base,
-            self._here,
+            self.document.here,
             self._counts,
             self.added,
             self.blocked,

@@ -11,55 +11,61 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from model.prediction.document_words import DocumentWords
 from model.prediction.lexicon import Known
 from model.prediction.reader import Reader
 from model.prediction.search import Found, Path, Word
-from model.text import small, word_tail, words_of
+from model.text import small
 from model.tokens import Tokens
 
 _COMMON = 10_000  # the base's most frequent words, which a capital alone does not make a name
 # How often a name is meant when its first two, three or more letters are typed, the first a
-# capital: one of the document after one, two or more sightings, one that was learnt after two,
-# three or six. Counted on the development texts.
+# capital: one of the document after one, two or more sightings near the caret or only far before
+# it, one that was learnt after two, three or six. Counted on the development texts.
 _MEANT_HERE = ((0.44, 0.55, 0.70), (0.54, 0.73, 0.87), (0.53, 0.73, 0.85))
+_MEANT_FAR = ((0.14, 0.31, 0.39), (0.33, 0.54, 0.80), (0.46, 0.50, 0.88))
 _MEANT_AGAIN = ((0.12, 0.15, 0.45), (0.34, 0.34, 0.67), (0.50, 0.52, 0.66))
 _OFTEN = (2, 3, 6)
 _FEWEST_LETTERS, _LETTERS = 2, 3
+# How often a word is meant that alone begins with what was typed, by one, two, three or more
+# letters, after one, two or more sightings: where the base knows no word that begins so, counted
+# on the same texts (of one and two letters there are too few); and in other languages, a little
+# less than on letters in five and manuals in eleven. Several words have less than their shares.
+_MEANT_ALONE = ((0.30, 0.45, 0.55), (0.50, 0.65, 0.65), (0.70, 0.89, 0.90), (0.87, 0.93, 0.93))
+_MEANT_ABROAD = ((0.10, 0.40, 0.45), (0.29, 0.50, 0.60), (0.45, 0.65, 0.75), (0.53, 0.75, 0.80))
+_OF_SEVERAL = 0.85
 _MOST = 3  # each takes some steps of the network, to go on behind it
 
 
 class OwnWords:
     """Looks up words of the document and of what was learnt."""
 
-    def __init__(self, tokens: Tokens, ranks: Mapping[str, int]) -> None:
+    def __init__(self, tokens: Tokens, ranks: Mapping[str, int], document: DocumentWords) -> None:
         """`ranks`: the base's words with their ranks by frequency."""
         self._tokens = tokens
         self._ranks = ranks
+        self._document = document
 
     def words(
-        self, reader: Reader, ids: Sequence[int], settled: str, typed: str, known: Known
+        self, reader: Reader, ids: Sequence[int], begun: str, typed: str, known: Known
     ) -> tuple[Word, ...]:
-        """Words that go on from what is `typed` behind the `settled` text, whose tokens are `ids`.
-
-        Their probability is their share of all that begin so, with one for what is not known.
-        """
-        beginning = word_tail(settled + typed)
-        if not beginning:
-            return ()
-        counts = _beginning_with(beginning, settled, known)
-        total = counts.total() + 1
+        """Words that go on from `begun`, whose last part is `typed` behind the tokens `ids`."""
+        counts = self._sightings(begun, known)
+        total = counts.total()
         words = []
         for rest, count in counts.most_common(_MOST):
-            path = self._path(reader, ids, typed + rest, count / total)
+            share = 1.0 if count == total else _OF_SEVERAL * count / total
+            probability = self._meant(begun, count, known) * share
+            path = self._path(reader, ids, typed + rest, probability)
             words.append(Word(rest, path.probability, path))
-        return tuple(words)
+        return tuple(sorted(words, key=lambda word: -word.probability))
 
     def with_name(
         self,
         found: Found,
         reader: Reader,
         ids: Sequence[int],
-        settled: str,
+        begun: str,
         typed: str,
         known: Known,
     ) -> Found:
@@ -67,12 +73,9 @@ class OwnWords:
 
         The network spells names piece by piece and trusts few sightings little; people do not.
         """
-        beginning = word_tail(settled + typed)
-        if len(beginning) < _FEWEST_LETTERS or not beginning[0].isupper():
+        if len(begun) < _FEWEST_LETTERS or not begun[0].isupper():
             return found
-        rest, probability = self._name_here(beginning, settled) or self._name_learnt(
-            beginning, known
-        )
+        rest, probability = self._name(begun, known)
         if not rest:
             return found
         there = {word.insert: word for word in found.words}
@@ -89,18 +92,33 @@ class OwnWords:
         complete, spaced = ((1 - probability) * part for part in (found.complete, found.spaced))
         return replace(found, words=tuple(ranked), complete=complete, spaced=spaced)
 
-    def _name_here(self, beginning: str, settled: str) -> tuple[str, float] | None:
-        """The rest of a name of this document, and how likely it is meant."""
-        names = Counter(
-            word
-            for word in words_of(settled)
-            if word.startswith(beginning) and len(word) > len(beginning) and self._is_name(word)
-        )
+    def _name(self, begun: str, known: Known) -> tuple[str, float]:
+        """The rest of a name, and how likely it is meant; "" where there is none.
+
+        In other languages what has a capital need not be a name: nouns of German are none.
+        """
+        learnt = self._name_learnt(begun, known)
+        if not known.base:
+            return learnt
+        near = self._name_among(self._document.near, _MEANT_HERE, begun)
+        if near[0]:
+            return near
+        far = self._name_among(self._document.far, _MEANT_FAR, begun)
+        return max(far, learnt, key=lambda name: name[1])
+
+    def _name_among(
+        self, counts: Counter[str], meant: Sequence[Sequence[float]], begun: str
+    ) -> tuple[str, float]:
+        names = [
+            (times, word)
+            for word, times in counts.items()
+            if word.startswith(begun) and len(word) > len(begun) and self._is_name(word)
+        ]
         if not names:
-            return None
-        name, sightings = names.most_common(1)[0]
-        row = _MEANT_HERE[min(len(beginning) - _FEWEST_LETTERS, _LETTERS - 1)]
-        return name[len(beginning) :], row[min(sightings, len(row)) - 1]
+            return "", 0.0
+        times, name = max(names, key=lambda counted: counted[0])
+        row = meant[min(len(begun) - _FEWEST_LETTERS, _LETTERS - 1)]
+        return name[len(begun) :], row[min(times, len(row)) - 1]
 
     def _name_learnt(self, beginning: str, known: Known) -> tuple[str, float]:
         """The rest of a learnt name, and how likely it is meant; "" where there is none."""
@@ -123,29 +141,51 @@ class OwnWords:
             max(0, sum(sightings >= least for least in _OFTEN) - 1)
         ]
 
+    def _meant(self, begun: str, sightings: int, known: Known) -> float:
+        """How often a word is meant that alone begins so, after so many sightings."""
+        # Behind a capital that no sentence asks for there are fewer words: it tells as much as
+        # one more letter.
+        letters = len(begun) + (not known.base and begun[0].isupper())
+        table = _MEANT_ALONE if known.base else _MEANT_ABROAD
+        row = table[min(letters, len(table)) - 1]
+        return row[min(sightings, len(row)) - 1]
+
+    def _sightings(self, begun: str, known: Known) -> Counter[str]:
+        """How often each way to go on was written, in the case of the document."""
+        low = small(begun)
+        rests: Counter[str] = Counter()
+        if known.base or len(begun) >= _FEWEST_LETTERS:
+            rests = self._sightings_here(low, foreign=not known.base)
+        for word in sorted(known.own_beginning(low)):
+            if not known.base and word not in known.added and self._is_common(word):
+                continue
+            seen = known.sightings(word)
+            rest = _rest(word, begun, known)
+            if seen >= known.ladder.offered and rest:
+                rests[rest] += seen
+        return rests
+
+    def _sightings_here(self, low: str, *, foreign: bool) -> Counter[str]:
+        """Those in this document; in another language those of words that are of none but it."""
+        rests: Counter[str] = Counter()
+        near, far = self._document.near, self._document.far
+        for word in {**near, **far}:
+            if len(word) > len(low) and small(word).startswith(low):
+                abroad = foreign and self._is_common(word)
+                times = self._document.strange[word] if abroad else near[word] + far[word]
+                rests[word[len(low) :]] += times
+        return +rests
+
     def _is_name(self, word: str) -> bool:
-        ranks = (self._ranks.get(form, _COMMON) for form in (word, word.lower()))
-        return word[0].isupper() and min(ranks) >= _COMMON
+        return word[0].isupper() and not self._is_common(word)
+
+    def _is_common(self, word: str) -> bool:
+        return min(self._ranks.get(form, _COMMON) for form in (word, word.lower())) < _COMMON
 
     def _path(self, reader: Reader, ids: Sequence[int], text: str, probability: float) -> Path:
         tokens = self._tokens.encode(text)
         parent = reader.read([*ids, *tokens[:-1]])
         return Path(tuple(tokens), text, probability, parent)
-
-
-def _beginning_with(beginning: str, settled: str, known: Known) -> Counter[str]:
-    """How often each way to go on was written, in the case of the document."""
-    low, length = small(beginning), len(beginning)
-    rests: Counter[str] = Counter()
-    for word in words_of(settled):
-        if small(word).startswith(low) and len(word) > length:
-            rests[word[length:]] += 1
-    for word in sorted(known.own_beginning(low)):
-        seen = known.sightings(word)
-        rest = _rest(word, beginning, known)
-        if seen >= known.ladder.offered and rest:
-            rests[rest] += seen
-    return rests
 
 
 def _rest(word: str, beginning: str, known: Known) -> str:

@@ -18,6 +18,7 @@ _LAST, _FEWEST = 10, 5  # words that are looked at, and that it takes to decide
 _SHARE, _FEWEST_STRANGE = 0.5, 3  # of common words, if so many are not
 _BACK = 3  # words in a row that show that the writer has returned
 _CHARACTERS = 300  # that hold the last words; more only in few languages
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]* |\n")
 # Names of files, addresses and code are words of no language.
 _NO_WORDS = re.compile(r"\S*(?:[\d_/\\@]|[^\W\d_]\.[^\W\d_])\S*")
 # What stands between blanks in prose: a word, a number, an address, with the marks around them.
@@ -46,6 +47,21 @@ class Language:
         """Whether folded text ends in another language; numbers and signs do not count."""
         common = self._common_ones(folded[-_CHARACTERS:])[-_LAST:]
         return _mostly_strange(common) and not all(common[-_BACK:])
+
+    def strange_part(self, folded: str) -> str:
+        """The sentences in another language, of folded text that ends in one.
+
+        One that is too short to tell is in the language of what stands behind it.
+        """
+        strange = True
+        found: list[str] = []
+        for sentence in reversed(_SENTENCE_END.split(folded)):
+            common = self._common_ones(sentence)
+            if len(common) >= _FEWEST:
+                strange = not found or _mostly_strange(common)
+            if strange:
+                found.append(sentence)
+        return "\n".join(reversed(found))
 
     def is_prose(self, folded: str) -> bool:
         """Whether a whole passage is in this language, as far as it is known, and no code."""

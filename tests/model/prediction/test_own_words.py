@@ -49,6 +49,83 @@ def test_the_case_of_the_document_is_kept(composer: Composer) -> None:
     assert offered(composer, text) == ["\u0159EKA", STRANGE]
 
 
+ENGLISH = "The keeper of the lighthouse woke before the sun, and the gulls sat on the rail.\n\n"
+GERMAN = "Heute morgen bin ich sehr fr\u00fch aufgestanden und zum Bahnhof gefahren. Am Bahnhof "
+
+
+def test_words_of_an_english_paragraph_are_not_meant_in_another_language(
+    composer: Composer,
+) -> None:
+    typed = f"{GERMAN}war niemand, und ich habe den lig"
+    assert not offered(composer, ENGLISH + typed)
+    assert offered(
+        composer, f"{ENGLISH}Das ligurische Meer ist heute nicht besonders warm. {typed}"
+    ) == ["ligurische"]
+
+
+def test_what_english_does_not_know_is_meant_in_another_language_too(composer: Composer) -> None:
+    typed = f"{GERMAN}war niemand, und ich habe dann Bol"
+    assert offered(composer, ENGLISH.replace("keeper", "Bolinda") + typed) == ["Bolinda"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "probability"),
+    [("g", 0.0), ("ge", 0.29), ("gef", 0.45), ("gefah", 0.53), ("Bah", 0.75)],
+)
+def test_in_another_language_words_are_as_likely_as_they_were_found_to_be(
+    composer: Composer, typed: str, probability: float
+) -> None:
+    before = f"{GERMAN}war niemand, und wir sind weiter {typed}"
+    candidates = composer.suggest(before, eagerness="eager").candidates
+    assert sum(one.probability for one in candidates) == pytest.approx(probability)
+
+
+def test_of_several_words_each_has_less_than_its_share(composer: Composer) -> None:
+    before = f"{GERMAN}war niemand, und gefunden habe ich in Leipzig auch nichts, und gef"
+    found = composer.suggest(before, eagerness="eager").candidates
+    assert {one.word: one.probability for one in found} == pytest.approx(
+        {"gefahren": 0.85 * 0.225, "gefunden": 0.85 * 0.225}
+    )
+
+
+def test_what_was_learnt_of_english_is_not_meant_in_another_language(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for _ in range(3):
+        learn(counts, toy_base, "The gulls met Bolinda at the lighthouse.")
+    before = f"{GERMAN}war niemand, und ich habe dann "
+    assert not offered(composer, f"{before}lig")
+    assert offered(composer, f"{before}bol") == ["bolinda"]
+    composer.lexicon.added = {"lighthouse": "lighthouse"}
+    assert offered(composer, f"{before}lig") == ["lighthouse"]
+
+
+FAR = " The keeper climbed the stairs and lit the lamp for the ships on the water." * 50
+
+
+@pytest.mark.parametrize(("typed", "probability"), [("Bo", 0.14), ("Bol", 0.33), ("Boli", 0.46)])
+def test_a_name_of_this_document_is_known_however_far_before_the_caret(
+    composer: Composer, typed: str, probability: float
+) -> None:
+    before = f"We met Bolinda.{FAR} Then {typed}"
+    found = {one.word: one.probability for one in composer.suggest(before).candidates}
+    assert found["Bolinda"] >= probability
+    assert "Bolinda" not in offered(composer, f"We met nobody.{FAR} Then {typed}")
+
+
+def test_far_before_the_caret_a_name_is_no_less_known_than_it_was_learnt(
+    composer: Composer, counts: UserCounts, toy_base: BaseModel
+) -> None:
+    for _ in range(6):
+        learn(counts, toy_base, "Bolinda climbed the stairs.")
+    before = f"We met Bolinda.{FAR} The keeper looked at the sea with Bo"
+    assert composer.suggest(before).candidates[0].probability == pytest.approx(0.45)
+
+
+def test_words_far_before_the_caret_are_found_by_any_letter(composer: Composer) -> None:
+    assert offered(composer, f"The {STRANGE} was calm.{FAR} Then \u0159e") == [STRANGE]
+
+
 def test_learnt_words_are_found_after_two_sightings(
     composer: Composer, counts: UserCounts, toy_base: BaseModel
 ) -> None:
@@ -91,11 +168,11 @@ def test_what_a_name_is_meant_by_is_less_likely_complete(
     composer: Composer, toy_base: BaseModel
 ) -> None:
     settled = " Bolinda climbed the stairs. We met"
-    words = OwnWords(toy_base.tokens, toy_base.words)
+    words = OwnWords(toy_base.tokens, toy_base.words, composer.lexicon.document)
     ids = toy_base.tokens.encode(settled)
     known = composer.lexicon.known(settled, begun=True)
     given = Found((), complete=0.6, spaced=0.5)
-    found = words.with_name(given, composer.reader, ids, settled, " Bol", known)
+    found = words.with_name(given, composer.reader, ids, "Bol", " Bol", known)
     left = 1 - found.words[0].probability
     assert (found.complete, found.spaced) == pytest.approx((0.6 * left, 0.5 * left))
 
