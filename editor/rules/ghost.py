@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from unicodedata import bidirectional
+from unicodedata import bidirectional, normalize
 
 # A window of text before the caret is cut when the document is long, so two windows may
 # begin at different places. Where one is cut they agree if this much of their ends does.
@@ -15,7 +15,7 @@ _ENOUGH_OVERLAP = 1000
 # A ghost is one line of text; what a model may put behind a line end is not shown.
 _BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 # The next word, with what leads up to it and the one space after it.
-_NEXT_WORD = re.compile(r"[\W_]*[^\W_](?:[^\W_]|['’\-])*[ \u00a0]?")
+_NEXT_WORD = re.compile(r"[\W_]*[^\W_](?:[^\W_]|['’\-\u0300-\u036f])*[ \u00a0]?")
 # A ghost may stand before what a writer closes a phrase with, but before no other text.
 _CLOSING = re.compile(r"[\s.,;:!?…)\]}\"'”’»]*")
 
@@ -33,7 +33,12 @@ class Ghost:
         return bool(self.text.strip())
 
     def after(self, entered: str) -> Ghost:
-        """What is left of it once `entered` stands in the document: nothing if it differs."""
+        """What is left of it once `entered` stands in the document: nothing if it differs.
+
+        A key gives a letter with its accent as one character where the document may have two.
+        """
+        if not self.text.startswith(entered):
+            entered = normalize("NFD", entered)
         if not entered or not self.text.startswith(entered):
             return NOTHING
         rest = Ghost(self.text[len(entered) :])

@@ -13,7 +13,7 @@ from editor.rules.ghost import Ghost, take_word
 _REMEMBERED = 200
 # Enough to tell one place from another, and short enough to survive edits further up.
 _CONTEXT = 40
-_LAST_WORD = re.compile(r"(?:[^\W_]|['’\-])*\Z")
+_LAST_WORD = re.compile(r"(?:[^\W_]|['’\-\u0300-\u036f])*\Z")
 # How far back a removal is looked for.
 _REACH = 400
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)")
 _LAST_WORD = re.compile(r"(?<![\w'’\-])(?=[\d_]*[^\W\d_])\w(?:[\w'’\-]|[\u0300-\u036f])*\Z")
-_WORD = re.compile(r"(?<![\w'’])[^\W\d_](?:[^\W_]|['’\-])*")
+_WORD = re.compile(r"(?<![\w'’\u0300-\u036f])[^\W\d_](?:[^\W_]|['’\-\u0300-\u036f])*")
 # A full stop after these, or after a single capital, does not end a sentence.
 _SHORT = re.compile(r"\b(?:(?i:mr|mrs|ms|dr|prof|st|vs|e\.g|i\.e|cf)|[A-HJ-Z])\.\Z")
 

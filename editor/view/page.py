@@ -28,8 +28,8 @@ _MOST_LINES = 200
 _LONG_LINE = 20_000
 # What is read of a line behind the caret, and of the next.
 _AFTER = 200
-_WORD_END = re.compile(r"[\w'\u2019-]+\Z")
-_WORD_START = re.compile(r"[\w'\u2019-]+")
+_WORD_END = re.compile(r"[\w'\u2019\u0300-\u036f-]+\Z")
+_WORD_START = re.compile(r"[\w'\u2019\u0300-\u036f-]+")
 
 
 class Page(QPlainTextEdit):

@@ -12,7 +12,7 @@ from model.messages import Eagerness, PassedGhost, Suggestion
 from model.prediction.calibration import Calibration
 from model.prediction.case import plain_form, with_plain
 from model.prediction.document_words import far_part
-from model.prediction.ghosts import POLICIES, Ghosts, Policy
+from model.prediction.ghosts import MAX_GHOST, POLICIES, Ghosts, Policy
 from model.prediction.lexicon import Known, Lexicon
 from model.prediction.own_words import OwnWords
 from model.prediction.passed import Passed
@@ -100,6 +100,8 @@ class Composer:
             found, typed, known, Passed(typed, passed), self._policy(eagerness)
         )
         text = around.ghost(ghost.text) if ghost else ""
+        if len(text) > MAX_GHOST:  # with accents that are characters of their own
+            text = text[: text.rfind(" ", 1, MAX_GHOST) + 1]
         if ghost is None or not text:
             return Suggestion("", candidates)
         self._shown = (before, text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
+
+from model.text.folding import compositions
 
 _RECENT = 2000  # characters whose style counts
 # Behind these a quotation opens; anywhere else it closes.
@@ -16,7 +19,8 @@ def style_of(text: str) -> Callable[[str], str]:
     """How to write what is added at the end of `text`, given in the network's plain characters.
 
     Apostrophes, quotation marks, ellipses and the no-break space that French has before some
-    marks become those that the text uses itself, if it uses them more often than the plain ones.
+    marks become those that the text uses itself, if it uses them more often than the plain ones;
+    and accents become characters of their own where they are that more often.
     """
     recent = text[-_RECENT:]
     changes: list[Callable[[str], str]] = []
@@ -32,7 +36,14 @@ def style_of(text: str) -> Callable[[str], str]:
     spaces = _NO_BREAK.findall(recent) if "\u00a0" in recent or "\u202f" in recent else []
     if spaces:
         changes.append(lambda added: _BEFORE_MARK.sub(spaces[-1], added))
+    if (marked := len(compositions(recent))) and marked > _composed(recent):
+        changes.append(lambda added: unicodedata.normalize("NFD", added))
     return lambda added: _all(changes, added)
+
+
+def _composed(text: str) -> int:
+    """How many letters are one character with their marks."""
+    return sum(unicodedata.decomposition(one)[:1] not in {"", "<"} for one in text)
 
 
 def _all(changes: list[Callable[[str], str]], added: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from model.text.addresses import addresses, ends_in_address
 from model.text.edits import Edit, apart, apply, moved
-from model.text.folding import FOLDS
+from model.text.folding import FOLDS, compositions
 from model.text.wraps import wraps
 
 _SPACES = "".join(key for key, fold in FOLDS.items() if fold == " ") + " "
@@ -56,7 +56,7 @@ class View:
 def view(text: str) -> View:
     """Read a text that ends at the caret; all but its end stays as it is when more is typed."""
     wrapped = wraps(text)
-    edits = [*_folds(text, wrapped.soft), *_marks(text)]
+    edits = [*_folds(text, wrapped.soft), *_marks(text), *compositions(text)]
     # An address at the very end may go on: only what stands behind it completes it.
     edits += (edit for edit in addresses(text) if edit.end < len(text))
     kept = apart(edits)

@@ -95,3 +95,12 @@ def test_closing_signs_leave_room(rest: str) -> None:
 @pytest.mark.parametrize("rest", ["k", " and", "(", "-", "é", "'t", "’t know"])
 def test_other_text_leaves_no_room(rest: str) -> None:
     assert not leaves_room(rest)
+
+
+def test_accents_of_their_own_part_no_word() -> None:
+    assert take_word(Ghost("llerova\u0301ch is here")) == "llerova\u0301ch "
+
+
+def test_an_accent_may_be_typed_as_one_character_with_its_letter() -> None:
+    assert Ghost("a\u0301 is").after("\u00e1") == Ghost(" is")
+    assert Ghost("a is").after("\u00e1") is NOTHING

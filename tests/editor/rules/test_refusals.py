@@ -41,3 +41,7 @@ def test_another_document_begins_anew() -> None:
     refusals.refuse("the ", "quick")
     refusals.clear()
     assert not refusals.hold("the ", "quick")
+
+
+def test_accents_of_their_own_part_no_word() -> None:
+    assert word_of("Then Zoe\u0308 Mu\u0308", "llerova\u0301 is") == "mu\u0308llerova\u0301"

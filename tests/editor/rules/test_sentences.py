@@ -64,3 +64,7 @@ def test_new_sentences_are_those_that_the_earlier_text_has_not() -> None:
     later = "We stayed. It poured!\nGood.\nBye for now"
     assert new_sentences(later, earlier) == ("It poured!", "Bye for now")
     assert new_sentences(earlier, earlier) == ()
+
+
+def test_accents_of_their_own_part_no_word() -> None:
+    assert word_count("Zoe\u0308 Mu\u0308llerova\u0301") == 2

@@ -140,6 +140,7 @@ def test_whoever_has_scrolled_away_from_the_caret_stays_there(page: TextView) ->
         ("We met Tessaly.", 9, "Tessaly"),
         ("We met Tessaly.", 14, "Tessaly"),
         ("Ask O\u2019Brien now", 8, "O'Brien"),
+        ("Ask Mu\u0308ller now", 7, "Mu\u0308ller"),
         ("one  two", 4, ""),
         ("... !", 1, ""),
         ("", 0, ""),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,6 +106,23 @@ def test_ghosts_take_the_style_of_the_document(composer: Composer) -> None:
     plain = composer.suggest("The ships didn't. I do", eagerness="eager").inline
     curly = composer.suggest("The ships didn\u2019t. I do", eagerness="eager").inline
     assert curly == plain.replace("'", "\u2019")
+
+
+def test_accents_of_their_own_are_part_of_the_word(composer: Composer) -> None:
+    text = "Zo\u00eb M\u00fcllerov\u00e1 read the letter. Then Zo\u00eb M\u00fc"
+    parted = unicodedata.normalize("NFD", text)
+    for before, end in ((text, "llerov\u00e1"), (parted, "llerova\u0301")):
+        found = composer.suggest(before, eagerness="eager")
+        assert found.inline.startswith(end)
+        assert found.candidates[0].insert == end
+    assert not composer.suggest(unicodedata.normalize("NFD", "zo\u00e9")).inline
+
+
+def test_a_ghost_is_never_too_long_for_its_accents(composer: Composer) -> None:
+    long = "N" + "\u00fc\u00e1" * 17
+    text = f"Then {long} and {long} and {long}. We met N\u00fc\u00e1"
+    assert len(composer.suggest(text).inline) > MAX_GHOST // 2
+    assert len(composer.suggest(unicodedata.normalize("NFD", text)).inline) <= MAX_GHOST
 
 
 def test_no_second_space_before_what_follows(composer: Composer) -> None:

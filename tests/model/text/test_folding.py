@@ -19,3 +19,9 @@ def test_folds_what_the_corpus_does_not_have() -> None:
 
 def test_every_line_begins_with_a_space_and_blank_lines_go() -> None:
     assert fold("One\r\n\r\nTwo") == " One\n Two"
+
+
+def test_a_letter_and_its_accents_are_one_character() -> None:
+    assert fold("Zoe\u0308 Mu\u0308llerova\u0301") == " Zo\u00eb M\u00fcllerov\u00e1"
+    assert fold("e\u00ad\u0301") == " \u00e9"
+    assert fold("x\u0302, \u0301") == " x\u0302, \u0301", "Unicode has no single ones"

@@ -25,6 +25,8 @@ def test_ghosts_take_the_apostrophe_of_the_document() -> None:
         ("Vraiment\u00a0! Oui", " ? ", "\u00a0? "),
         ("Vraiment\u202f! Oui", " : non", "\u202f: non"),
         ("Vraiment ! Oui", " ? ", " ? "),
+        ("Zoe\u0308 Mu\u0308", "llerov\u00e1 ", "llerova\u0301 "),
+        ("Zo\u00eb, M\u00fc, Mu\u0308", "llerov\u00e1 ", "llerov\u00e1 "),
     ],
 )
 def test_ghosts_are_written_as_the_document_is(text: str, added: str, written: str) -> None:

@@ -30,6 +30,14 @@ def test_text_as_the_corpus_has_it_is_only_folded(text: str) -> None:
     assert view(text).text == fold(text)
 
 
+def test_letters_with_accents_of_their_own_are_read_as_one_character() -> None:
+    text = "I asked *Zoe\u0308* Mu\u0308ller."
+    read = view(text)
+    assert read.text == " I asked Zo\u00eb M\u00fcller."
+    for word in ("asked", "Zo", "M", "ller"):
+        assert read.text[read.place(text.index(word)) :].startswith(word)
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n", PROSE, f"{PROSE}\n{PROSE}", "\u201cHi\u2026\u201d \u00a0he"]
 )
