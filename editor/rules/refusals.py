@@ -14,7 +14,7 @@ _REMEMBERED = 200
 # Enough to tell one place from another, and short enough to survive edits further up.
 _CONTEXT = 40
 _LAST_WORD = re.compile(r"(?:[^\W_]|['’\-\u0300-\u036f])*\Z")
-# How far back a removal is looked for.
+# How far back a removal is looked for, and where a word begins.
 _REACH = 400
 
 
@@ -54,7 +54,7 @@ def word_of(before: str, text: str) -> str:
 
 def _place(before: str, text: str) -> tuple[str, str]:
     """What leads up to the word that `text` makes of `before`, and that word in small letters."""
-    whole = (before + take_word(Ghost(text))).rstrip()
+    whole = (before[-_REACH:] + take_word(Ghost(text))).rstrip()
     word = _LAST_WORD.search(whole)
     start = word.start() if word else len(whole)
     return whole[max(0, start - _CONTEXT) : start], whole[start:].lower()

@@ -25,8 +25,9 @@ from model.messages import Answer, Candidate, Outcome, Request, Suggestion
 
 # One row of numbers for all documents: an answer to another's request is older than its own.
 _tickets = count(1)
-# What the model reads before the caret; more would be copied at each key for nothing.
-WINDOW = 4000
+# The model reads only the last of it, but it knows all the words of so much of the document; more
+# would be copied at each key for little.
+WINDOW = 40_000
 
 
 class Page(Protocol):

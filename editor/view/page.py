@@ -23,7 +23,7 @@ from editor.view.units import cut
 _MARGIN = 24
 _NARROWEST = 160  # with no room between its margins, Qt lays out for ever
 # Lines read backwards for the text before the caret; more only where they are nearly empty.
-_MOST_LINES = 200
+_MOST_LINES = 1000
 # A line longer than this is not copied to read a part of it.
 _LONG_LINE = 20_000
 # What is read of a line behind the caret, and of the next.

@@ -16,7 +16,7 @@ def units(text: str) -> int:
     """The length of `text` in a Qt document."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > _LAST_SINGLE for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def unit_offsets(text: str) -> Sequence[int]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from editor.rules.refusals import Refusals, word_of
@@ -45,3 +47,12 @@ def test_another_document_begins_anew() -> None:
 
 def test_accents_of_their_own_part_no_word() -> None:
     assert word_of("Then Zoe\u0308 Mu\u0308", "llerova\u0301 is") == "mu\u0308llerova\u0301"
+
+
+def test_a_place_is_found_as_quickly_in_a_long_text() -> None:
+    refusals = Refusals()
+    before = "word " * 200_000 + "\u00e9" * 200_000 + " the qu"
+    refusals.refuse(before, "ick ")
+    started = time.process_time()
+    assert refusals.hold(before, "ick brown")
+    assert time.process_time() - started < 0.1

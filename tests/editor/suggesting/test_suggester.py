@@ -275,3 +275,10 @@ def test_a_ghost_that_the_page_had_no_room_for_was_not_passed(desk: Desk) -> Non
     assert desk.see() == "thx"
     assert not desk.page.ghost_is_readable()
     assert all(not request.passed for request in desk.engine.requests)
+
+
+def test_the_words_of_a_long_document_are_asked_with(desk: Desk) -> None:
+    desk.page.set_text("We met Tessaly.\n" + "It was cold that day, and we went home.\n" * 700)
+    desk.page.set_caret(desk.page.length())
+    desk.type("Then")
+    assert desk.engine.requests[-1].before.startswith("We met Tessaly.")

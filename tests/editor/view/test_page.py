@@ -154,6 +154,12 @@ def test_the_word_at_the_caret(page: TextView, text: str, caret: int, word: str)
     assert page.word_at_caret() == word
 
 
+def test_short_lines_are_read_far_back(page: TextView) -> None:
+    page.set_text("We met Tessaly.\n" + "It was cold that day.\n" * 800 + "Then")
+    page.set_caret(page.length())
+    assert page.before(40_000) == page.text()
+
+
 def test_what_is_read_above_is_read_anew_after_any_change(page: TextView) -> None:
     dice = random.Random(7)
     page.set_text("one line\nand two\n\nlast line " * 3)
