@@ -144,7 +144,8 @@ class Page(QPlainTextEdit):
             line_end = "" if self._pieces.present and goes_on(block) else "\n"
             block = block.previous()
             length = block.length() - 1
-            lines.append(self._part(block, max(0, length - limit), length) + line_end)
+            # A character is two of Qt's units at most.
+            lines.append(self._part(block, max(0, length - 2 * limit), length) + line_end)
             size += len(lines[-1])
         return lines
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -19,6 +19,7 @@ from editor.view.units import units
 
 
 @given(st.text(alphabet="ab \n\U0001f600é", max_size=80), st.integers(0, 80), st.integers(4, 40))
+@example("\na\U0001f600\U0001f600\n", 5, 4)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_before_and_after_are_the_text_around_the_caret(
     page: TextView, text: str, caret: int, limit: int
