@@ -136,7 +136,9 @@ class Known:
 
     def _is_own(self, word: str, rung: int) -> bool:
         lower = small(word)
-        return bool(word) and (lower in self.here or self.sightings(lower) >= rung)
+        # Which word comes next the network knows in its own language alone.
+        here = (self.begun or bool(self.base)) and lower in self.here
+        return bool(word) and (here or self.sightings(lower) >= rung)
 
     def _is_listed(self, word: str) -> bool:
         if word in self.base or word.lower() in self.base:

@@ -16,7 +16,7 @@ from model.messages import Candidate
 from model.prediction.behind import PIECE, Behind
 from model.text import View, fold, style_of, word_tail
 
-_WORD_TAIL = re.compile(r"[^\W_](?:[^\W_]|['\u2019\-])*\Z")
+_WORD_TAIL = re.compile(r"[^\W_](?:[^\W_]|['\u2019\u0300-\u036f\-])*\Z")
 
 
 class Insertable(Protocol):

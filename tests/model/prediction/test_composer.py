@@ -115,6 +115,7 @@ def test_accents_of_their_own_are_part_of_the_word(composer: Composer) -> None:
         found = composer.suggest(before, eagerness="eager")
         assert found.inline.startswith(end)
         assert found.candidates[0].insert == end
+        assert found.candidates[0].word == before.rpartition(" ")[2] + end
     assert not composer.suggest(unicodedata.normalize("NFD", "zo\u00e9")).inline
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,17 @@ def test_what_is_known_is_the_whole_word(settled: str, text: str, *, may: bool) 
     known = lexicon_of_few.known(f"the zq-code {settled}")
     assert known(text) is may
     assert known.is_word(text) is may
+
+
+@pytest.mark.parametrize(("base", "begun", "may"), [(1, 0, 1), (0, 1, 1), (0, 0, 0)])
+def test_which_word_comes_next_the_base_knows_in_its_own_language(
+    base: int, begun: int, may: int
+) -> None:
+    counts = UserCounts(100)
+    known = lexicon.Lexicon({"the": 0}, counts).known(" the quillon and the", begun=bool(begun))
+    known = known if base else replace(known, base=())
+    assert known(" quillon") is bool(may)
+    assert replace(known, added={"quillon": "quillon"})(" quillon")
 
 
 def test_placeholders_are_never_offered(letters_base_folder: Path) -> None:
