@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QProgressDialog
 from editor.documents.errors import DocumentError
 from editor.documents.places import working_folder
 from editor.documents.saving import export
+from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import shown_name
 from editor.theme import writing_font
 from editor.view.paper import Paper, PaperError, set_margins
@@ -25,15 +26,16 @@ _PATIENCE_MS = 500  # what takes longer is seen, and can be called off
 
 def print_text(window: Window) -> None:
     """Ask for a printer, and print the text of the document on top."""
-    printer = window.dialogs.printer(window, _name(window))
+    sheet = window.sheets.current  # another start may lay a file on top while the user is asked
+    printer = window.dialogs.printer(window, shown_name(sheet.name))
     if printer is None:
         return
     if printer.outputFileName():
         # Printing into a file ends as every writing of a file does: whole, or as it was.
-        _write_pdf(window, Path(printer.outputFileName()), like=printer)
+        _write_pdf(window, sheet, Path(printer.outputFileName()), like=printer)
         return
     try:
-        whole = _put(window, printer, abort=printer.abort)
+        whole = _put(window, sheet, printer, abort=printer.abort)
     except PaperError:
         words = _tr("Cannot print: the printer takes no more. Look at it, or choose another.")
         window.say(words, lasting=True)
@@ -48,10 +50,12 @@ def export_pdf(window: Window) -> None:
     path = sheet.path or working_folder() / sheet.name
     chosen = window.dialogs.export_path(window, path.with_name(f"{path.stem}.pdf"))
     if chosen is not None:
-        _write_pdf(window, chosen)
+        _write_pdf(window, sheet, chosen)
 
 
-def _write_pdf(window: Window, path: Path, like: QPagedPaintDevice | None = None) -> None:
+def _write_pdf(
+    window: Window, sheet: Sheet, path: Path, like: QPagedPaintDevice | None = None
+) -> None:
     """Write the pages into a file, on the paper that the user chose for a printer, or the usual."""
     path = path.absolute()
     if window.documents.open_at(path) is not None:
@@ -61,7 +65,7 @@ def _write_pdf(window: Window, path: Path, like: QPagedPaintDevice | None = None
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(_name(window))
+    writer.setTitle(shown_name(sheet.name))
     writer.setCreator("Foretype")
     if like is None:
         writer.setPageSize(_usual_size())
@@ -69,7 +73,7 @@ def _write_pdf(window: Window, path: Path, like: QPagedPaintDevice | None = None
     else:
         writer.setPageLayout(like.pageLayout())
         writer.setPageRanges(like.pageRanges())
-    if not _put(window, writer):
+    if not _put(window, sheet, writer):
         window.say(_tr("Nothing was written."))
         return
     try:
@@ -81,11 +85,14 @@ def _write_pdf(window: Window, path: Path, like: QPagedPaintDevice | None = None
 
 
 def _put(
-    window: Window, device: QPagedPaintDevice, abort: Callable[[], object] | None = None
+    window: Window,
+    sheet: Sheet,
+    device: QPagedPaintDevice,
+    abort: Callable[[], object] | None = None,
 ) -> bool:
     """Put the text on these pages, unless the user calls it off; whether all of it is there."""
-    text = window.view.text()
-    pages = Paper(device, _font(window), _name(window)).put(text)
+    text = sheet.view.text()
+    pages = Paper(device, _font(window), shown_name(sheet.name)).put(text)
     progress = QProgressDialog(_tr("Making the pages"), _tr("&Cancel"), 0, len(text) + 1, window)
     progress.setWindowTitle("Foretype")
     progress.setWindowModality(Qt.WindowModality.WindowModal)
@@ -102,10 +109,6 @@ def _put(
         pages.close()
         progress.deleteLater()
     return True
-
-
-def _name(window: Window) -> str:
-    return shown_name(window.sheets.current.name)
 
 
 def _font(window: Window) -> QFont:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QColor, QPageRanges, QPalette, QTextCursor
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QProgressDialog
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from editor import printing
 from editor.documents.places import working_folder
@@ -126,6 +126,29 @@ def test_an_open_document_is_not_written_over(
     trigger(window, "export-pdf")
     assert (tmp_path / "a.txt").read_text() == "text"
     assert answers.warned == ["a.txt is open in a tab. Choose a new name."]
+
+
+def test_what_was_on_top_is_printed_though_another_file_comes_while_the_user_is_asked(
+    window: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.txt").write_text("Another text.")
+    window.view.set_text("The text.")
+
+    def printer(_parent: QWidget, _name: str) -> QPrinter:
+        window.documents.open(tmp_path / "other.txt")
+        return Printer(tmp_path / "printed.pdf")
+
+    def export_path(_parent: QWidget, _suggested: Path) -> Path:
+        window.documents.open(tmp_path / "other.txt")
+        return tmp_path / "exported.pdf"
+
+    monkeypatch.setattr(answers, "printer", printer)
+    monkeypatch.setattr(answers, "export_path", export_path)
+    for command, name in (("print", "printed.pdf"), ("export-pdf", "exported.pdf")):
+        window.sheets.setCurrentIndex(0)
+        trigger(window, command)
+        assert window.view.text() == "Another text."
+        assert read(tmp_path / name) == ["The text. Untitled1"]
 
 
 def test_a_long_text_can_be_called_off(
