@@ -60,7 +60,8 @@ def _fill_languages(menu: QMenu, window: Window) -> None:
     menu.clear()
     group = QActionGroup(menu)
     for language in window.spelling.found.languages:
-        action = menu.addAction(f"{QLocale(language).nativeLanguageName()} ({language})")
+        name = QLocale(language).nativeLanguageName()  # Qt does not know all languages
+        action = menu.addAction(f"{name} ({language})" if name else language)
         action.setObjectName(f"spelling-{language}")
         action.setCheckable(True)
         action.setChecked(language == window.spelling.found.language)

@@ -14,7 +14,7 @@ from tests.editor.spelling.fake_dictionary import FakeDictionary
 from tests.editor.spelling.looking import underlined
 
 PROPOSED = {"hron": ["heron", "horn & co"]}
-HERE = Found(("de_DE", "en_GB"), "en_GB", FakeDictionary("the heron waits", PROPOSED))
+HERE = Found(("de_DE", "en_GB", "gug_PY"), "en_GB", FakeDictionary("the heron waits", PROPOSED))
 
 
 @pytest.fixture
@@ -128,6 +128,7 @@ def test_languages_are_those_of_the_dictionaries(checked: Window) -> None:
     assert [(one.text(), one.isChecked()) for one in menu.actions()] == [
         ("Deutsch (de_DE)", False),
         ("British English (en_GB)", True),
+        ("gug_PY", False),
     ]
     menu.actions()[0].trigger()
     assert checked.settings.spelling_language == "de_DE"
