@@ -29,7 +29,7 @@ from editor.installation import has_display
 from editor.instance import Instance
 from editor.menus import build_menus
 from editor.oversight import Oversight
-from editor.spellcheck import Find
+from editor.spellcheck import Find, Lists
 from editor.spelling import dictionaries
 from editor.suggesting.engine import Engine
 from editor.tabs.restoring import restore
@@ -39,7 +39,7 @@ from editor.window import Window
 from model.messages import Answer, Eagerness, Forgetting, Phase, Status, Teaching, WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     StartEngine = Callable[[Eagerness, Callable[[object], None], Callable[[object], None]], Engine]
 
@@ -89,12 +89,14 @@ class Editor:
         start_engine: StartEngine,
         kept: Places | None = None,
         find_dictionary: Find | None = None,
+        read_lists: Lists = dict,
     ) -> None:
         self.window = Window(chosen, dialogs, kept)
         build_menus(self.window)
         self.post = Post(self.window)
         self._start_engine = start_engine
         self._find_dictionary = find_dictionary
+        self._read_lists = read_lists
         self._engine: Engine | None = None
         self._painted = False
         self._errands: list[Callable[[Engine], None]] = []  # what waits for an engine
@@ -184,10 +186,12 @@ class Editor:
         """Underline nothing before it is known which words are the user's own."""
         if status.phase is Phase.LOADING:
             return
-        if self._engine is not None:
+        read_lists: Lists | None = self._read_lists
+        if self._engine is not None and status.phase is not Phase.FAILED:
             self.window.spelling.told(self._engine.listed_words())
+            read_lists = None
         if self._find_dictionary is not None:
-            self.window.spelling.begin(self._find_dictionary)
+            self.window.spelling.begin(self._find_dictionary, read_lists)
 
     def _use(self, engine: Engine | None) -> None:
         self._engine = engine
@@ -221,7 +225,7 @@ class Editor:
             self.window.say("Nothing can be forgotten or listed: the model cannot be started.")
 
     def _show_words(self) -> None:
-        self.window.show_words(self._engine.listed_words() if self._engine else {})
+        self.window.show_words(self._engine.listed_words() if self._engine else self._read_lists())
 
     def _on_painted(self) -> None:
         self._painted = True
@@ -259,7 +263,8 @@ def run(files: list[str], profile: Path | None, base: Path | None) -> int:
     if not instance.is_first and instance.hand_over([str(path) for path in paths]):
         return 0
     starter = _engine_starter(profile, base)
-    editor = Editor(settings.load(folder), QtDialogs(), starter, kept, dictionaries.find)
+    chosen, lists = settings.load(folder), _list_reader(profile)
+    editor = Editor(chosen, QtDialogs(), starter, kept, dictionaries.find, lists)
     reporter = ErrorReporter(folder / "errors.log", editor.window)
     reporter.told.connect(editor.window.say)
     reporter.install()
@@ -321,6 +326,25 @@ def _engine_starter(profile: Path | None, base: Path | None) -> StartEngine:
         return engine
 
     return start
+
+
+def _list_reader(profile: Path | None) -> Lists:
+    """Reads the user's lists where no engine serves them; a locked profile has none to read."""
+
+    def read() -> Mapping[str, WordList]:
+        from model.errors import ModelError
+        from model.profile.folder import default_folder
+        from model.profile.store import Profile
+        from model.profile.word_files import listed
+
+        with (
+            contextlib.suppress(ModelError),
+            Profile.open(profile or default_folder(), writable=False) as opened,
+        ):
+            return listed(opened)
+        return {}
+
+    return read
 
 
 def _one_line(error: Exception) -> str:

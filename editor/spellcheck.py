@@ -1,7 +1,8 @@
 """Spell checking in all open documents: where its dictionary comes from, and whether it is on.
 
 It looks for dictionaries on a thread of its own, when it is told to begin and when the user asks
-for what was missing. The user's own words come from the engine and from what is done in the window.
+for what was missing. The user's own words come from the engine, or where there is none from whoever
+reads the lists, and from what is done in the window.
 """
 
 from __future__ import annotations
@@ -16,26 +17,30 @@ from editor.settings import Settings
 from editor.spelling.dictionaries import Found
 from editor.spelling.spelling import Spelling
 from editor.spelling.underlines import Underlines
+from editor.spelling.words import as_listed
 from editor.tabs.sheet import Sheet
 from editor.tabs.sheets import Sheets
 from model.messages import Forgetting, WordList
 
 Find = Callable[[str, str], Found]
+Lists = Callable[[], Mapping[str, WordList]]
 
 
 class SpellCheck(QObject):
     """One spelling, and the underlines of each sheet.
 
     Signals: changed (it is on or off, or has another dictionary), missing (the user asked for it,
-    and there is no dictionary; what can be installed), _came (for which language, what was Found).
+    and there is no dictionary; what can be installed), _came (for which language, what was Found,
+    the user's lists if they were read).
 
-    State: found is what there is; _find looks for it, None before the beginning; _wanted and
-    _language are the user's choices; _asked is true while the user waits for an answer.
+    State: found is what there is; _find looks for it, None before the beginning; _read_lists reads
+    the user's lists, None once they are known; _wanted and _language are the user's choices; _asked
+    is true while the user waits for an answer.
     """
 
     changed = Signal()
     missing = Signal(str)
-    _came = Signal(str, object)
+    _came = Signal(str, object, object)
 
     def __init__(self, sheets: Sheets) -> None:
         super().__init__(sheets)
@@ -43,6 +48,7 @@ class SpellCheck(QObject):
         self._spelling = Spelling()
         self._underlines: dict[Sheet, Underlines] = {}
         self._find: Find | None = None
+        self._read_lists: Lists | None = None
         self._wanted = False
         self._language = ""
         self._asked = False
@@ -58,10 +64,10 @@ class SpellCheck(QObject):
         """The underlines of this document."""
         return self._underlines[sheet]
 
-    def begin(self, find: Find) -> None:
-        """Look for dictionaries by this, now that the user's own words are known."""
+    def begin(self, find: Find, read_lists: Lists | None = None) -> None:
+        """Look for dictionaries by this, now that the user's own words are known or can be read."""
         if self._find is None:
-            self._find = find
+            self._find, self._read_lists = find, read_lists
             self._seek()
 
     def ask(self) -> None:
@@ -80,7 +86,8 @@ class SpellCheck(QObject):
 
     def told(self, listed: Mapping[str, WordList]) -> None:
         """These are the user's lists, as they were kept."""
-        own = frozenset(word for word, on in listed.items() if on == "added")
+        self._read_lists = None
+        own = frozenset(as_listed(word).lower() for word, on in listed.items() if on == "added")
         if own != self._spelling.listed:
             self._spelling.listed = own
             self._turn()
@@ -106,18 +113,25 @@ class SpellCheck(QObject):
         if self._find is not None and self._wanted:
             locale = QLocale.system().name()
             threading.Thread(
-                target=self._run, args=(self._find, self._language, locale), daemon=True
+                target=self._run,
+                args=(self._find, self._read_lists, self._language, locale),
+                daemon=True,
             ).start()
 
-    def _run(self, find: Find, language: str, locale: str) -> None:
+    def _run(self, find: Find, read_lists: Lists | None, language: str, locale: str) -> None:
         found = find(language, locale)
+        listed = read_lists() if read_lists is not None and found.dictionary is not None else None
         with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
-            self._came.emit(language, found)
+            self._came.emit(language, found, listed)
 
-    @Slot(str, object)
-    def _on_found(self, language: str, found: Found) -> None:
+    @Slot(str, object, object)
+    def _on_found(
+        self, language: str, found: Found, listed: Mapping[str, WordList] | None = None
+    ) -> None:
         if language != self._language:
             return  # the user chose another one meanwhile
+        if listed is not None and self._read_lists is not None:  # else the engine told them
+            self.told(listed)
         self.found = found
         self._spelling.use(found.dictionary)
         if self._asked and found.missing:

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.app import Editor
+from editor.app import Editor, _list_reader
 from editor.settings import Settings
 from editor.spelling.dictionaries import Found
 from editor.window import Window
-from model.messages import Forgetting, Phase, Status
+from model.messages import Forgetting, Phase, Status, WordList
+from model.profile.forgetting import list_word
+from model.profile.store import Profile
 from tests.editor.answers import Answers
 from tests.editor.building import build
 from tests.editor.fake_engine import FakeEngine
@@ -163,6 +166,54 @@ def test_without_an_engine_words_are_checked_all_the_same(qtbot: QtBot, fails: b
     qtbot.addWidget(editor.window)
     editor.window.show()
     qtbot.waitUntil(lambda: editor.window.spelling.on)
+
+
+@pytest.mark.parametrize("loads", [True, False])
+def test_without_an_engine_the_users_words_are_read(qtbot: QtBot, loads: bool) -> None:
+    readers: list[threading.Thread] = []
+
+    def read_lists() -> dict[str, WordList]:
+        readers.append(threading.current_thread())
+        return {"Tessaly": "added", "the": "blocked"}
+
+    chosen = Settings(learn=False)
+    chosen = replace(chosen, control=replace(chosen.control, mode="on" if loads else "off"))
+    started: list[FakeEngine] = []
+    answers = Answers()
+
+    def start(*_: object) -> FakeEngine:
+        started.append(FakeEngine(lambda _: ""))
+        return started[-1]
+
+    editor = Editor(
+        chosen, answers, start, find_dictionary=english_and_german(), read_lists=read_lists
+    )
+    qtbot.addWidget(editor.window)
+    editor.window.show()
+    if loads:
+        qtbot.waitUntil(lambda: bool(started))
+        editor.post.status.emit(Status(Phase.FAILED))
+    editor.window.view.set_text("the Tessaly wats")
+    qtbot.waitUntil(lambda: underlined(editor.window.view) == ["wats"])
+    assert len(readers) == 1
+    assert readers[0] is not threading.main_thread()
+    if not loads:
+        editor.window.words_wanted.emit()
+        assert answers.shown_words == {"Tessaly": "added", "the": "blocked"}
+    editor.window.word_listed.emit("tessaly", None)
+    assert underlined(editor.window.view) == ["Tessaly", "wats"]
+    editor.close()
+
+
+def test_lists_are_read_from_the_profile_and_no_profile_is_made(tmp_path: Path) -> None:
+    read_lists = _list_reader(tmp_path)
+    assert read_lists() == {}
+    assert list(tmp_path.iterdir()) == []
+    with Profile.open(tmp_path) as profile:
+        list_word(profile, "Tessaly", "added")
+    assert read_lists() == {"Tessaly": "added"}
+    (tmp_path / "profile.db").write_bytes(b"damaged" * 1000)
+    assert read_lists() == {}
 
 
 def test_a_correction_is_learnt_as_the_users_own(qtbot: QtBot) -> None:
