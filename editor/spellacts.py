@@ -102,7 +102,7 @@ def _fill(menu: QMenu, window: Window, underlines: Underlines, found: Misspellin
     menu.addSeparator()
     own = menu.addAction(_tr("Add to &My Words"))
     own.setObjectName("add-misspelt")
-    own.triggered.connect(partial(add, window, found.word.form))
+    own.triggered.connect(partial(add, window, found.word.form.removesuffix("'s")))
     ignored = menu.addAction(_tr("&Ignore in This Document"))
     ignored.setObjectName("ignore-misspelt")
     ignored.triggered.connect(partial(underlines.ignore, found.word))

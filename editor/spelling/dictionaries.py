@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import combining, normalize
 
+import regex
+
 if TYPE_CHECKING:
     import enchant
 
@@ -22,6 +24,7 @@ _LIBRARY = "libenchant-2.so.2"
 # What Debian calls the library, and a dictionary.
 PACKAGES = ("libenchant-2-2", "hunspell-en-us")
 _MOST_PROPOSED = 5
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 class Dictionary(Protocol):
@@ -94,11 +97,16 @@ class _Enchanted:
 
     def __init__(self, dictionary: enchant.Dict) -> None:
         self._dictionary = dictionary
-        # English writes fiancée and cliché, and its dictionaries may have neither.
-        self._bare = dictionary.tag.startswith("en")
+        # It writes fiancée and cliché, and its dictionaries may have neither.
+        self._english = dictionary.tag.startswith("en")
 
     def knows(self, word: str) -> bool:
-        return self._has(word) or (self._bare and not word.isascii() and self._has(_bare(word)))
+        if self._has(word):
+            return True
+        if not self._english or word.isascii():
+            return False
+        # Of Hebrew or Greek among English nothing is known, which makes it no fault.
+        return not _LATIN.search(word) or self._has(_bare(word))
 
     def proposals(self, word: str) -> list[str]:
         with contextlib.suppress(_errors(), ValueError):

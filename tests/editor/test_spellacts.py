@@ -101,6 +101,15 @@ def test_adding_a_word_takes_its_lines_away_at_once(checked: Window) -> None:
     assert checked.statusBar().currentMessage() == "hron is one of your words now."
 
 
+def test_of_an_owner_the_name_is_added(checked: Window) -> None:
+    listed: list[str] = []
+    checked.word_listed.connect(lambda word, _on: listed.append(word))
+    checked.view.set_text("zorblax's zorblax")
+    choose(menu_of(checked, KEY), "add-misspelt")
+    assert listed == ["zorblax"]
+    assert underlined(checked.view) == []
+
+
 def test_an_ignored_word_is_not_added(checked: Window) -> None:
     listed: list[str] = []
     checked.word_listed.connect(listed.append)

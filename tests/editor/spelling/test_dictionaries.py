@@ -77,9 +77,8 @@ def test_a_dictionary_is_found_and_asked() -> None:
     found = find("", "C")
     assert (found.languages, found.language, found.missing) == (("de_DE", "en_US"), "en_US", "")
     assert found.dictionary is not None
-    assert [found.dictionary.knows(word) for word in ("heron", "naïve", "hrön")] == [
-        *(True, True, False)
-    ]
+    words = {"heron": True, "naïve": True, "hrön": False, "hron": False, "שלום": True}
+    assert {word: found.dictionary.knows(word) for word in words} == words
     assert found.dictionary.proposals("her") == ["hera", "herb", "herc", "herd", "here"]
 
 
