@@ -23,6 +23,7 @@ from editor.documents.watching import Stamp, stamp_of
 # The folder, or what the file is mounted on, does not let a new file take its place.
 _NOT_REPLACEABLE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EROFS)
 
+_SIGNATURE = 4  # bytes that tell a kind of file: %PDF
 _SAVE_AS = "Use Save As to keep the text elsewhere."
 
 
@@ -33,8 +34,22 @@ def save(path: Path, text: str, form: Form, versions: Versions, *, private: bool
 
 
 def export(path: Path, data: bytes, versions: Versions) -> None:
-    """Put what was made of a text into a file; nothing is kept of what that held before."""
-    _store(path, data, versions, private=True, way_out="Choose another name or folder.")
+    """Put what was made of a text into a file.
+
+    Nothing is kept of an earlier export there, but of anything else, which may be a text that was
+    named by mistake.
+    """
+    private = _begins_like(path, data)
+    _store(path, data, versions, private=private, way_out="Choose another name or folder.")
+
+
+def _begins_like(path: Path, data: bytes) -> bool:
+    """Whether the file is of the same kind as this, or none that can be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_SIGNATURE) == data[:_SIGNATURE]
+    except OSError:
+        return True
 
 
 def _store(path: Path, data: bytes, versions: Versions, *, private: bool, way_out: str) -> Stamp:

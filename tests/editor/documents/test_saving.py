@@ -54,9 +54,10 @@ def test_nothing_is_kept_of_a_private_file(path: Path, versions: Versions) -> No
     assert list(versions.folder.rglob("*")) == []
 
 
-def test_what_is_exported_takes_the_place_of_a_file_of_which_nothing_is_kept(
+def test_what_is_exported_takes_the_place_of_an_export_of_which_nothing_is_kept(
     path: Path, versions: Versions
 ) -> None:
+    path.write_bytes(b"%PDF-0")
     path.chmod(0o600)
     export(path, b"%PDF", versions)
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"%PDF", 0o600)
@@ -66,6 +67,14 @@ def test_what_is_exported_takes_the_place_of_a_file_of_which_nothing_is_kept(
     assert list(versions.folder.rglob("*")) == []
     with pytest.raises(DocumentError, match=r"it is a folder.* Choose another name"):
         export(path.parent, b"%PDF", versions)
+
+
+def test_a_text_that_an_export_was_laid_over_is_an_earlier_version(
+    path: Path, versions: Versions
+) -> None:
+    export(path, b"%PDF", versions)
+    assert path.read_bytes() == b"%PDF"
+    assert [one.file.read_text() for one in versions.of(path)] == ["old"]
 
 
 def test_saving_keeps_links_and_permissions(tmp_path: Path, versions: Versions) -> None:
